@@ -89,6 +89,7 @@ export function createApp(
 /** What may pass by itself, or when somebody mends it: the seconds after which to ask again. */
 const PASSING: Readonly<Partial<Record<FaultCode, number>>> = {
   database_busy: 1,
+  database_away: 5,
   disk_full: 5,
   disk_trouble: 5,
   too_many_open_files: 5,

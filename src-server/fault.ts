@@ -10,6 +10,7 @@ export type FaultCode =
   | 'database_newer'
   | 'database_older'
   | 'database_busy'
+  | 'database_away'
   | 'database_not_permitted'
   | 'database_in_use'
   | 'database_replaced'

@@ -36,6 +36,8 @@ export interface ServeOptions {
   readonly metrics?: Place | undefined
   /** Milliseconds at its end for a request that is on its way over a connection that looks idle. */
   readonly onItsWay?: number
+  /** See `openVendor`. */
+  readonly database?: string | undefined
   /** Milliseconds that a change waits for the lock of writing. Everybody waits while one write does. */
   readonly writePatience?: number
 }
@@ -125,9 +127,15 @@ async function openToServe({
   dataDir,
   clock,
   monotonic,
+  database,
   writePatience = WRITE_PATIENCE_MS,
 }: ServeOptions): Promise<Result<Vendor, Fault>> {
-  const vendor = await openVendor(dataDir, clock, { patience: writePatience, staysOpen: true, monotonic })
+  const vendor = await openVendor(dataDir, clock, {
+    patience: writePatience,
+    staysOpen: true,
+    monotonic,
+    database,
+  })
   if (!vendor.ok) return vendor
   try {
     await refuseUnfit(vendor.value)

@@ -48,17 +48,17 @@ export function componentTable(queries: Queries) {
   const COLUMNS = 'c.id, c.machine_id, c.fingerprint, c.name, c.metadata, c.created, c.updated'
   const FOUND = `
     FROM components c JOIN machines m ON m.id = c.machine_id
-    WHERE m.license_id = :licenseId AND (:machineId IS NULL OR c.machine_id = :machineId)`
+    WHERE m.license_id = :licenseId AND (CAST(:machineId AS TEXT) IS NULL OR c.machine_id = :machineId)`
   const byId = queries.prepare(`SELECT ${COLUMNS} ${FOUND} AND c.id = :id`)
   const list = queries.prepare(`SELECT ${COLUMNS} ${FOUND}
-    AND (:after IS NULL OR (c.created, c.rowid) < (SELECT created, rowid FROM components WHERE id = :after))
+    AND (CAST(:after AS TEXT) IS NULL OR (c.created, c.rowid) < (SELECT created, rowid FROM components WHERE id = :after))
     ORDER BY c.created DESC, c.rowid DESC LIMIT :limit OFFSET :offset`)
   const count = queries.prepare(`SELECT count(*) AS count ${FOUND}`)
   const taken = queries.prepare('SELECT 1 FROM components WHERE machine_id = ? AND fingerprint = ?')
   const others = queries.prepare(`SELECT 1 FROM components c JOIN machines m ON m.id = c.machine_id
     JOIN licenses l ON l.id = m.license_id
-    WHERE c.fingerprint = :fingerprint AND (:license IS NULL OR l.id = :license)
-      AND (:policy IS NULL OR l.policy_id = :policy) AND (:product IS NULL OR l.product_id = :product) LIMIT 1`)
+    WHERE c.fingerprint = :fingerprint AND (CAST(:license AS TEXT) IS NULL OR l.id = :license)
+      AND (CAST(:policy AS TEXT) IS NULL OR l.policy_id = :policy) AND (CAST(:product AS TEXT) IS NULL OR l.product_id = :product) LIMIT 1`)
   const rename = queries.prepare('UPDATE components SET name = :name, updated = :now WHERE id = :id')
   const remove = queries.prepare('DELETE FROM components WHERE id = ?')
   const parameters = ({ licenseId, machineId }: ComponentSearch) => ({

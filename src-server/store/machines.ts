@@ -105,8 +105,8 @@ export function machineTable(queries: Queries) {
     'UPDATE machines SET name = :name, hostname = :hostname, platform = :platform, ip = :ip, updated = :now WHERE id = :id',
   )
   const others = queries.prepare(`SELECT 1 FROM machines m JOIN licenses l ON l.id = m.license_id
-    WHERE m.fingerprint = :fingerprint AND (:product IS NULL OR l.product_id = :product)
-      AND (:policy IS NULL OR l.policy_id = :policy) LIMIT 1`)
+    WHERE m.fingerprint = :fingerprint AND (CAST(:product AS TEXT) IS NULL OR l.product_id = :product)
+      AND (CAST(:policy AS TEXT) IS NULL OR l.policy_id = :policy) LIMIT 1`)
   const anyOfId = queries.prepare('SELECT 1 FROM machines WHERE id = ?')
   const search = preparedSearch(queries)
   const one = (row: unknown): Machine | null => (row ? toMachine(row as MachineRow) : null)
@@ -162,9 +162,9 @@ function preparedSearch(queries: Queries) {
   const prepared = (byFingerprint: string) => {
     const found = `
       FROM machines WHERE license_id = :licenseId AND ${byFingerprint}
-        AND (:ip IS NULL OR ip = :ip) AND (:hostname IS NULL OR hostname = :hostname)
-        AND (:metadata IS NULL OR (instr(metadata, :within) > 0 AND has_metadata(metadata, :metadata)))
-        AND (:are IS NULL OR (:are = 'dead') =
+        AND (CAST(:ip AS TEXT) IS NULL OR ip = :ip) AND (CAST(:hostname AS TEXT) IS NULL OR hostname = :hostname)
+        AND (CAST(:metadata AS TEXT) IS NULL OR (instr(metadata, :within) > 0 AND has_metadata(metadata, :metadata)))
+        AND (CAST(:are AS TEXT) IS NULL OR (:are = 'dead') =
           (coalesce(last_heartbeat, CASE WHEN :required = 1 THEN created END, :since) < :since))`
     const newestFirst = 'ORDER BY created DESC, rowid DESC LIMIT :limit OFFSET :offset'
     return {

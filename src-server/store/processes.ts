@@ -49,11 +49,11 @@ export function processTable(queries: Queries) {
   const COLUMNS = 'p.id, p.machine_id, p.pid, p.metadata, p.last_heartbeat, p.created, p.updated'
   const FOUND = `
     FROM processes p JOIN machines m ON m.id = p.machine_id
-    WHERE m.license_id = :licenseId AND (:machineId IS NULL OR p.machine_id = :machineId)
-      AND (:are IS NULL OR (:are = 'dead') = (p.last_heartbeat < :since))`
+    WHERE m.license_id = :licenseId AND (CAST(:machineId AS TEXT) IS NULL OR p.machine_id = :machineId)
+      AND (CAST(:are AS TEXT) IS NULL OR (:are = 'dead') = (p.last_heartbeat < :since))`
   const byId = queries.prepare(`SELECT ${COLUMNS} ${FOUND} AND p.id = :id`)
   const list = queries.prepare(`SELECT ${COLUMNS} ${FOUND}
-    AND (:after IS NULL OR (p.created, p.rowid) < (SELECT created, rowid FROM processes WHERE id = :after))
+    AND (CAST(:after AS TEXT) IS NULL OR (p.created, p.rowid) < (SELECT created, rowid FROM processes WHERE id = :after))
     ORDER BY p.created DESC, p.rowid DESC LIMIT :limit OFFSET :offset`)
   const count = queries.prepare(`SELECT count(*) AS count ${FOUND}`)
   const taken = queries.prepare('SELECT 1 FROM processes WHERE machine_id = ? AND pid = ?')

@@ -10,7 +10,7 @@ import { otherTablesFault } from './database-fault.ts'
 import { hasMetadata, type Metadata } from './machines.ts'
 import { OpenedFiles } from './opened-files.ts'
 import { queriesOf, SqliteConnections } from './sqlite-connections.ts'
-import { stagedLicenses } from './staged-licenses.ts'
+import { STAGE, stagedLicenses } from './staged-licenses.ts'
 import { tablesOf, type Store, type Tables } from './store.ts'
 import { storedJson } from './stored-json.ts'
 
@@ -52,7 +52,10 @@ function storeOf(
   return {
     ...tables,
     bookkeeping,
-    stageLicenses: async (now) => stagedLicenses(connections.writer, now),
+    stageLicenses: async (now) => {
+      connections.writer.exec(STAGE)
+      return stagedLicenses(queriesOf(connections.writer), now)
+    },
     transaction: (work) => connections.change(work, 'on the disk'),
     write: (work) => connections.change(work, 'quickly'),
     async tryWriting() {

@@ -1,9 +1,7 @@
 // Licenses that are about to be taken over all at once. They wait in a table that is this connection's alone, on the disk and
 // not in memory: nobody has to wait for them, and nothing is left of them when the program ends.
-import type { DatabaseSync } from 'node:sqlite'
 import { licenseColumns, toLicense, type License, type LicenseFields, type LicenseRow } from './licenses.ts'
-import { countIn } from './queries.ts'
-import { queriesOf } from './sqlite-connections.ts'
+import { countIn, type Queries } from './queries.ts'
 
 export interface StagedLicense {
   /** Of the list that names it. */
@@ -21,14 +19,15 @@ interface StagedLine {
 const SAME =
   'id, key, key_letters, of_our_form, owner_search, name, product_id, policy_id, overrides, expiry, max_machines, check_out_days, suspended, banned, metadata, uses, last_check_in'
 
-export function stagedLicenses(database: DatabaseSync, now: number) {
-  database.exec(`
+/** Makes their table, on the connection that `stagedLicenses` asks. */
+export const STAGE = `
     CREATE TEMP TABLE staged_licenses (
       line INTEGER PRIMARY KEY, id TEXT, key TEXT UNIQUE, key_letters TEXT, of_our_form INTEGER, owner_search TEXT,
       name TEXT, product_id TEXT, policy_id TEXT, overrides TEXT, expiry BIGINT, max_machines INTEGER,
       check_out_days INTEGER, suspended INTEGER, banned INTEGER, metadata TEXT, uses INTEGER, last_check_in BIGINT
-    )`)
-  const queries = queriesOf(database)
+    )`
+
+export function stagedLicenses(queries: Queries, now: number) {
   const add = queries.prepare(`
     INSERT INTO staged_licenses (line, ${SAME}) VALUES (:line, :id, :key, :keyLetters, :ofOurForm, :ownerSearch, :name, :productId, :policyId,
       :overrides, :expiry, :maxMachines, :checkOutDays, :suspended, :banned, :metadata, :uses, :lastCheckIn)

@@ -38,6 +38,7 @@ export async function initVendor(
   dataDir: string,
   template: unknown,
   now: number,
+  database?: string,
 ): Promise<Result<Initialized, InitRefusal>> {
   const vendor = readTemplate(template)
   if (!vendor.ok) return vendor
@@ -51,6 +52,7 @@ export async function initVendor(
   if (keyFilesIn(dataDir).length > 0)
     return err(refusal('already_initialized', (words) => words.keysWithoutDatabase(keys)))
 
+  if (database !== undefined) return initPostgres(database, keys, vendor.value, now)
   const key = generateSigningKey()
   const staged = stagedName(join(dataDir, unreadyName(key.id)))
   try {
@@ -65,6 +67,31 @@ export async function initVendor(
     throw error
   } finally {
     removeDatabase(staged)
+  }
+}
+
+/** The database is there, and empty. Its key is written before it is named there, and goes where nothing comes of it. */
+async function initPostgres(
+  database: string,
+  keys: string,
+  vendor: VendorRecord,
+  now: number,
+): Promise<Result<Initialized, InitRefusal>> {
+  const { createPostgresStore } = await import('../store/postgres/store.ts') // nobody else waits for its library
+  const store = await createPostgresStore(database)
+  const key = generateSigningKey()
+  try {
+    return await store.transaction(async () => {
+      if (await store.account.read())
+        return err(refusal('already_initialized', (words) => words.databaseInitialized))
+      writeSigningKey(keys, key)
+      return ok(await insertAll(store, vendor, key, now))
+    })
+  } catch (error) {
+    removeSigningKey(keys, key.id)
+    throw error
+  } finally {
+    await store.close()
   }
 }
 

@@ -75,6 +75,8 @@ export function databaseIn(dataDir: string): string {
 }
 
 export interface VendorOptions extends OpenOptions {
+  /** The address of a PostgreSQL; the folder holds the keys alone then. */
+  readonly database?: string | undefined
   /** Milliseconds that only go on; where another clock than the system's is given, that one does unless told otherwise. */
   readonly monotonic?: Clock | undefined
 }
@@ -85,18 +87,27 @@ const monotonicBeside = (clock: Clock): Clock => (clock === Date.now ? () => per
 export async function openVendor(
   dataDir: string,
   clock: Clock = Date.now,
-  { monotonic = monotonicBeside(clock), ...options }: VendorOptions = {},
+  { monotonic = monotonicBeside(clock), database, ...options }: VendorOptions = {},
 ): Promise<Result<Vendor, Fault>> {
   const path = join(dataDir, DATABASE_FILE)
   try {
-    databaseIn(dataDir)
+    if (database === undefined) databaseIn(dataDir)
+    else if (!isFolderThere(join(dataDir, KEYS_FOLDER)))
+      throw new Fault('not_initialized', (words) => words.notInitialized(dataDir))
     removeLeftOvers(dataDir)
-    return ok(await opened(dataDir, clock, monotonic, openStore(path, options)))
+    const store = database === undefined ? openStore(path, options) : await openPostgres(database)
+    return ok(await opened(dataDir, clock, monotonic, store))
   } catch (error) {
     const fault = databaseFault(error, path)
     if (fault) return err(fault)
     throw error
   }
+}
+
+/** Nobody else waits for its library. */
+async function openPostgres(address: string): Promise<Store> {
+  const { openPostgresStore } = await import('../store/postgres/store.ts')
+  return openPostgresStore(address)
 }
 
 /** Throws a Fault, and closes the store, where it has no account. */

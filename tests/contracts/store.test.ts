@@ -2,4 +2,4 @@
 import { openBackOffice } from '../server/support/back-office.ts'
 import { storeContract } from './store/suite.ts'
 
-storeContract('SQLite', openBackOffice)
+storeContract('SQLite', () => openBackOffice())

@@ -52,6 +52,15 @@ export const nginx: Tool = {
 
 export const curl: Tool = { name: 'curl', find: () => onPath('curl'), debian: ['curl'] }
 
+/** Its folder of programs. */
+export const postgresServer: Tool = {
+  name: 'PostgreSQL 15 or later',
+  find: () =>
+    globSync('/usr/lib/postgresql/*/bin').findLast((folder) => Number(folder.split('/').at(-2)) >= 15) ??
+    null,
+  debian: ['postgresql'],
+}
+
 export const iproute: Tool = {
   name: 'ip',
   find: () => onPath('ip') ?? onPath('ip', '/usr/sbin/ip'),
@@ -126,6 +135,7 @@ export const TOOLS: readonly Tool[] = [
   nginx,
   curl,
   iproute,
+  postgresServer,
   cCompiler,
   clang,
   valgrind,

@@ -23,6 +23,16 @@ export const faults = {
     `${path} is being written by another program: try again in a moment. Where there is none, its disk may know no locks: use a local one`,
   databaseHeld: (path: string) =>
     `another program keeps ${path} from being written: wait until it is done, or end it (nothing is sold or activated meanwhile). Where there is none, its disk may know no locks: use a local one`,
+  /** `said`: as the system or PostgreSQL said it. */
+  databaseAway: (said: string) =>
+    `the database cannot be reached (${said}): look whether PostgreSQL runs where --database says, and at the way there`,
+  databaseCrowded:
+    'the database is busy, or has no connection left: try again in a moment. Where it stays so, look at what else it does, and at its “max_connections”',
+  databaseRefuses: (said: string) =>
+    `the database refuses this server (${said}): look at the user, the password and the name in --database`,
+  databaseReadsOnly: 'the database may only be read: name the one that is written in --database',
+  databaseWithoutTables:
+    'the database has no tables of this server: run “init” with the same --database first',
   databaseInUse: (path: string) => `${path} is in use: stop the server first`,
   databaseNotPermitted: (path: string) =>
     `${path} cannot be opened for reading and writing: look at the rights of the file and its folder`,

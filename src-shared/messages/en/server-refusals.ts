@@ -135,6 +135,7 @@ export const refusals = {
   demoNotEmpty:
     'there are licenses here already, and nobody could tell them from those of a demo: name an empty folder with --data-dir, which “init” prepares',
   demoWithoutProducts: 'the vendor has no products in its catalogue: licenses of what could be sold?',
+  databaseInitialized: 'the database of --database is prepared already: name another, or go on with this one',
   alreadyInitialized: (dataDir: string) =>
     `${dataDir} already holds vendor data: use it, or name another folder with --data-dir`,
   keysWithoutDatabase: (keys: string) =>

@@ -1,7 +1,7 @@
 // What every store promises, whatever database it is on (issue 19).
 import { randomUUID } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, type TestContext } from 'vitest'
 import { activateMachine } from '#server/activation/activate-machine.ts'
 import { giveSeatBack } from '#server/activation/release-machine.ts'
 import { createPolicy } from '#server/back-office/change-policy.ts'
@@ -17,12 +17,15 @@ const codesIn = async (store: Store) => (await store.products.all()).map(({ code
 const names = (machines: readonly Machine[]) => machines.map(({ fingerprint }) => fingerprint)
 const owners = (licenses: readonly License[]) => licenses.map(({ metadata }) => metadata.owner)
 
+/** Skips the test where the database is not to be had here. */
+type Open = (context: TestContext) => Promise<TestBackOffice>
+
 /** `open`: a vendor of its own for each test. */
-export function storeContract(name: string, open: () => Promise<TestBackOffice>): void {
+export function storeContract(name: string, open: Open): void {
   describe(`the store on ${name}`, () => {
     describe('a transaction', () => {
-      it('is seen by nobody before it is whole, and by itself at once', async () => {
-        const { store } = (await open()).vendor
+      it('is seen by nobody before it is whole, and by itself at once', async (context) => {
+        const { store } = (await open(context)).vendor
         const before = await codesIn(store)
         const [begun, goOn] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
         const within = store.transaction(async () => {
@@ -40,8 +43,8 @@ export function storeContract(name: string, open: () => Promise<TestBackOffice>)
         expect(await codesIn(store)).toEqual([...before, 'first', 'second'])
       })
 
-      it('leaves nothing where it throws, after however many awaits', async () => {
-        const { store } = (await open()).vendor
+      it('leaves nothing where it throws, after however many awaits', async (context) => {
+        const { store } = (await open(context)).vendor
         const before = await codesIn(store)
         const halfway = store.transaction(async () => {
           await store.products.insert(product('first'))
@@ -54,8 +57,8 @@ export function storeContract(name: string, open: () => Promise<TestBackOffice>)
         expect(await codesIn(store)).toEqual([...before, 'next'])
       })
 
-      it('waits for the one before it, and has what is within it as its own', async () => {
-        const { store } = (await open()).vendor
+      it('waits for the one before it, and has what is within it as its own', async (context) => {
+        const { store } = (await open(context)).vendor
         const told: string[] = []
         const one = (name: string) =>
           store.transaction(async () => {
@@ -71,8 +74,8 @@ export function storeContract(name: string, open: () => Promise<TestBackOffice>)
         expect(told).toEqual(inTurn)
       })
 
-      it('that throws within another leaves what is to be left to that one', async () => {
-        const { store } = (await open()).vendor
+      it('that throws within another leaves what is to be left to that one', async (context) => {
+        const { store } = (await open(context)).vendor
         await store.transaction(async () => {
           await store.products.insert(product('outer'))
           const inner = store.transaction(() => Promise.reject(new Error('inner')))
@@ -81,8 +84,8 @@ export function storeContract(name: string, open: () => Promise<TestBackOffice>)
         expect(await store.products.byCode('outer')).not.toBeNull()
       })
 
-      it('takes nothing that was forgotten in it once it is over: that is a bug, and says so', async () => {
-        const { store } = (await open()).vendor
+      it('takes nothing that was forgotten in it once it is over: that is a bug, and says so', async (context) => {
+        const { store } = (await open(context)).vendor
         const late = Promise.withResolvers<undefined>()
         let forgotten: Promise<unknown> = Promise.resolve()
         await store.transaction(() => {
@@ -93,8 +96,8 @@ export function storeContract(name: string, open: () => Promise<TestBackOffice>)
         await expect(forgotten).rejects.toThrow('an await is missing')
       })
 
-      it('is refused as busy where a thousand wait already, and those are all served', async () => {
-        const { store } = (await open()).vendor
+      it('is refused as busy where a thousand wait already, and those are all served', async (context) => {
+        const { store } = (await open(context)).vendor
         const goOn = Promise.withResolvers<undefined>()
         const first = store.transaction(() => goOn.promise)
         const waiting = Array.from({ length: 1001 }, (_, number) =>
@@ -107,14 +110,14 @@ export function storeContract(name: string, open: () => Promise<TestBackOffice>)
       })
     })
 
-    it('one statement alone is a transaction of its own', async () => {
-      const { store } = (await open()).vendor
+    it('one statement alone is a transaction of its own', async (context) => {
+      const { store } = (await open(context)).vendor
       await store.products.insert(product('alone'))
       expect(await store.products.byCode('alone')).not.toBeNull()
     })
 
-    it('the last seat goes to one of a hundred that ask at once, and the others are told that it is gone', async () => {
-      const office = await open()
+    it('the last seat goes to one of a hundred that ask at once, and the others are told that it is gone', async (context) => {
+      const office = await open(context)
       const { store } = office.vendor
       const license = await office.sell({ machines: 3 })
       const asked = Array.from({ length: 100 }, (_, number) =>
@@ -126,8 +129,8 @@ export function storeContract(name: string, open: () => Promise<TestBackOffice>)
       expect(await store.machines.countOf(license.id)).toBe(3)
     })
 
-    it('finds licenses by the search form of their owner, the end of their code and a Unique Key, a part at a time', async () => {
-      const office = await open()
+    it('finds licenses by the search form of their owner, the end of their code and a Unique Key, a part at a time', async (context) => {
+      const office = await open(context)
       const { licenses } = office.vendor.store
       for (const owner of ['Contoso', 'contoso east', 'Fabrikam', '100% Ltd', 'İSTANBUL A.Ş.', 'Straße 7']) {
         office.clock.now += DAY
@@ -168,8 +171,8 @@ export function storeContract(name: string, open: () => Promise<TestBackOffice>)
       ])
     })
 
-    it('gives back a license as it was written, with what its machines have together', async () => {
-      const office = await open()
+    it('gives back a license as it was written, with what its machines have together', async (context) => {
+      const office = await open(context)
       const { store } = office.vendor
       const terms = {
         owner: 'Ünïcode 👩‍👩‍👧',
@@ -200,8 +203,8 @@ export function storeContract(name: string, open: () => Promise<TestBackOffice>)
       store.bookkeeping.validated(sold.id, START + 5)
     })
 
-    it('finds machines by all that a client can ask for, and in pages that do not overlap', async () => {
-      const office = await open()
+    it('finds machines by all that a client can ask for, and in pages that do not overlap', async (context) => {
+      const office = await open(context)
       const { store } = office.vendor
       const { id: licenseId } = await office.sell({ machines: 99 })
       for (const [number, fingerprint] of ['a', 'b', 'c', 'd'].entries())
@@ -258,8 +261,8 @@ export function storeContract(name: string, open: () => Promise<TestBackOffice>)
       })
     })
 
-    it('keeps components and processes with their machine, and lets them go with it', async () => {
-      const office = await open()
+    it('keeps components and processes with their machine, and lets them go with it', async (context) => {
+      const office = await open(context)
       const { store } = office.vendor
       const license = await office.sell({ machines: 9 })
       const licenseId = license.id
@@ -305,8 +308,8 @@ export function storeContract(name: string, open: () => Promise<TestBackOffice>)
       expect(await store.licenses.byId(licenseId)).toMatchObject({ machinesCount: 0 })
     })
 
-    it('takes no second of what is once: a code, a machine of a license, an application, a component', async () => {
-      const office = await open()
+    it('takes no second of what is once: a code, a machine of a license, an application, a component', async (context) => {
+      const office = await open(context)
       const { store } = office.vendor
       const license = await office.sell({ machines: 9 })
       await expect(store.licenses.insert(randomUUID(), license, START)).rejects.toThrow()
@@ -323,8 +326,8 @@ export function storeContract(name: string, open: () => Promise<TestBackOffice>)
       expect(await store.machines.countOf(license.id)).toBe(1)
     })
 
-    it('knows released machines while their file holds, and its audit in order', async () => {
-      const office = await open()
+    it('knows released machines while their file holds, and its audit in order', async (context) => {
+      const office = await open(context)
       const { store } = office.vendor
       const { id: licenseId } = await office.sell({ machines: 9 })
       const left = (name: string, fileUntil: number, keepsSeat = true) => ({
@@ -355,8 +358,8 @@ export function storeContract(name: string, open: () => Promise<TestBackOffice>)
       expect((await store.events.ofLicense(licenseId)).slice(-2)).toEqual([event('one'), event('two')])
     })
 
-    it('has policies, keys and the silent, and what is staged is there at once or not at all', async () => {
-      const office = await open()
+    it('has policies, keys and the silent, and what is staged is there at once or not at all', async (context) => {
+      const office = await open(context)
       const { store } = office.vendor
       const made = expectOk(
         await createPolicy(office.vendor, {

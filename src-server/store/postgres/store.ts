@@ -1,0 +1,84 @@
+// The store in a PostgreSQL, which several servers share.
+import { Fault } from '../../fault.ts'
+import { STAGE, stagedLicenses } from '../staged-licenses.ts'
+import { tablesOf, type Store } from '../store.ts'
+import { PostgresConnections, queriesOn } from './connections.ts'
+import { migratePostgres, versionOfPostgres } from './migrations.ts'
+
+/** Milliseconds: what comes within them is one write. */
+const TOGETHER_MS = 250
+
+/** For `init` alone: makes the tables in a database that is there. */
+export async function createPostgresStore(url: string): Promise<Store> {
+  return opened(url, (connections) => connections.with(migratePostgres))
+}
+
+/** Throws a Fault where it cannot be reached, was never prepared, or is of another version. */
+export async function openPostgresStore(url: string): Promise<Store> {
+  return opened(url, async (connections) => {
+    const { missing, later } = await connections.with(versionOfPostgres)
+    if (later !== null)
+      throw new Fault('database_newer', (words) => words.databaseNewer(words.theDatabase, later))
+    if (missing.length > 0)
+      throw new Fault('database_older', (words) => words.databaseOlder(words.theDatabase))
+  })
+}
+
+async function opened(
+  url: string,
+  prepare: (connections: PostgresConnections) => Promise<void>,
+): Promise<Store> {
+  const connections = new PostgresConnections(url)
+  try {
+    await prepare(connections)
+    return storeOf(connections)
+  } catch (error) {
+    await connections.close()
+    throw error
+  }
+}
+
+function storeOf(connections: PostgresConnections): Store {
+  const noted = new Map<string, number>()
+  const validated = connections.prepare(
+    `UPDATE licenses l SET last_validated = CAST(n.value AS BIGINT)
+      FROM jsonb_each_text(CAST(:noted AS JSONB)) AS n (key, value) WHERE l.id = n.key`,
+  )
+  const writeNoted = async () => {
+    if (noted.size === 0) return
+    const all = JSON.stringify(Object.fromEntries(noted))
+    noted.clear()
+    await validated.run({ noted: all }).catch(() => undefined) // nice to know
+  }
+  return {
+    ...tablesOf(connections),
+    bookkeeping: {
+      validated(licenseId, now) {
+        if (noted.size === 0) setTimeout(() => void writeNoted(), TOGETHER_MS).unref()
+        noted.set(licenseId, now)
+      },
+    },
+    async stageLicenses(now) {
+      const client = await connections.reserve()
+      await client.query(STAGE)
+      const licenses = stagedLicenses(queriesOn(client, connections.listed), now)
+      const forget = async () => {
+        await licenses.forget()
+        connections.giveUp()
+      }
+      return { ...licenses, forget }
+    },
+    transaction: (work) => connections.change(work, 'on the disk'),
+    write: (work) => connections.change(work, 'quickly'),
+    async tryWriting() {
+      await connections.tryWriting()
+      return true
+    },
+    refuseDamaged: () => Promise.resolve(), // PostgreSQL looks at its own pages
+    refuseReplaced: () => Promise.resolve(),
+    async close() {
+      await writeNoted()
+      await connections.close()
+    },
+  }
+}
