@@ -43,6 +43,7 @@ something else has to be changed it is said here.
 | client | how | what else |
 | --- | --- | --- |
 | keygen-rs, and tauri-plugin-keygen-rs2 which is made of it | an address of the vendor’s own, version 1.7 | nothing |
+| keygen-go | an address of the vendor’s own, version 1.7 | nothing, but [two of its own checks](#clients-that-were-run) |
 | tauri-plugin-keygen | Keygen’s form of an address or one of the vendor’s | a port in the address is not in what it verifies: the server is behind port 443 |
 | C#: license activation; hybrid online and offline licensing | plain JSON or JSON:API | nothing |
 | Node: process heartbeats | | nothing |
