@@ -5,7 +5,7 @@ import { preloadBridge } from './preload.ts'
 
 const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
 
-export async function connect(window: Window): Promise<Bridge> {
+export function connect(window: Window): Bridge {
   if (window.activationDesk) return preloadBridge(window.activationDesk)
   const { location, history } = window
   const bridge = httpBridge({
@@ -17,6 +17,6 @@ export async function connect(window: Window): Promise<Bridge> {
   })
   // A new link opened in this tab differs in its fragment only, so nothing is loaded again.
   window.addEventListener('hashchange', () => void bridge.start())
-  await bridge.start()
+  void bridge.start()
   return bridge
 }

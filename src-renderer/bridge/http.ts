@@ -18,12 +18,17 @@ export interface HttpBridge extends Bridge {
 
 export function httpBridge(ports: HttpPorts): HttpBridge {
   const session = new Session(ports)
-  const host = new ObservableStatus(session.token === null ? 'signed_out' : 'up')
-  const request = (path: string, init: RequestInit): Promise<Response> =>
-    ports.fetch(path, {
+  // With a link it is most likely let in, and may be drawn meanwhile.
+  const host = new ObservableStatus(session.token === null && !session.hasSecret ? 'signed_out' : 'up')
+  /** What is asked while a link is traded waits for it. */
+  let entered: Promise<void> = Promise.resolve()
+  const request = async (path: string, init: RequestInit): Promise<Response> => {
+    await entered
+    return await ports.fetch(path, {
       ...init,
       headers: { 'content-type': 'application/json', authorization: `Bearer ${session.token ?? ''}` },
     })
+  }
   const signOut = () => {
     session.forget()
     host.set('signed_out')
@@ -49,19 +54,21 @@ export function httpBridge(ports: HttpPorts): HttpBridge {
     return answer
   }
 
+  async function enter(): Promise<void> {
+    const secret = session.takeSecret()
+    if (secret !== null) {
+      host.refusal = await session.trade(secret)
+      if (host.refusal === null) host.set('up')
+      else signOut()
+    }
+    if (session.token !== null) void events.run()
+  }
+
   const client: PageClient = { call, on: (event, listener) => events.on(event, listener) }
   return {
     client,
     platform: browserPlatform,
     host,
-    async start() {
-      const secret = session.takeSecret()
-      if (secret !== null) {
-        host.refusal = await session.trade(secret)
-        if (host.refusal === null) host.set('up')
-        else signOut()
-      }
-      if (session.token !== null) void events.run()
-    },
+    start: () => (entered = enter()),
   }
 }

@@ -27,6 +27,11 @@ export class Session {
     this.#ports.storage.removeItem(KEY)
   }
 
+  /** The page was opened with a link that was not taken yet. */
+  get hasSecret(): boolean {
+    return SECRET.test(this.#ports.location.hash)
+  }
+
   /** The secret of the link that this page was opened with; it leaves the address bar and the history at once. */
   takeSecret(): string | null {
     const { location, history } = this.#ports

@@ -92,6 +92,23 @@ describe('signing in', () => {
     expect(host.requests.map(({ path }) => path)).toEqual(['/events'])
   })
 
+  test('is waited for by what is asked meanwhile, and the page may be drawn', async () => {
+    const { host, bridge } = setUp('#secret=abc')
+    expect(bridge.host.status).toBe('up')
+    const list = { ok: true, value: {} }
+    host.answers['/call/licenses.list'] = () => Response.json(list)
+    const session = Promise.withResolvers<Response>()
+    host.answers['/session'] = () => session.promise
+    const started = bridge.start()
+    const answer = bridge.client.call('licenses.list', {})
+    await Promise.resolve()
+    expect(host.requests.map(({ path }) => path)).toEqual(['/session'])
+    session.resolve(Response.json({ token: 'T1' }))
+    await started
+    expect(await answer).toEqual(list)
+    expect(host.requests.find(({ path }) => path === '/call/licenses.list')?.authorization).toBe('Bearer T1')
+  })
+
   test('is needed without link and token', async () => {
     const { bridge } = setUp('')
     await bridge.start()
