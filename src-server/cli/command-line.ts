@@ -21,6 +21,8 @@ export const EXIT = { done: 0, refused: 1, wrongUsage: 2, unusable: 3 } as const
 
 export interface GlobalOptions {
   readonly dataDir: string
+  /** The address of a PostgreSQL that is used instead of the database in the folder. */
+  readonly database?: string
   readonly json?: boolean
 }
 
@@ -28,6 +30,7 @@ export interface GlobalOptions {
 export function addGlobalOptions(program: Command, { help }: ServerWords): void {
   program
     .addOption(new Option('--data-dir <dir>', help.program.dataDir).env('ACTIVATION_SERVER_DATA_DIR'))
+    .addOption(new Option('--database <url>', help.program.database).env('ACTIVATION_SERVER_DATABASE'))
     .option('--json', help.program.json)
     .addOption(
       new Option('--lang <language>', help.program.lang).choices(LANGUAGE_IDS).default(FIRST_LANGUAGE),
@@ -40,7 +43,18 @@ export function globalOptions(command: Command, words: ServerWords): GlobalOptio
   if (options.dataDir === undefined) command.error(words.misuse.noDataDir)
   if (options.dataDir.trim() === '') command.error(words.misuse.emptyDataDir)
   if (hasLostLetters(options.dataDir)) command.error(words.misuse.lostLetters(options.dataDir))
+  if (options.database !== undefined && !isPostgres(options.database)) command.error(words.misuse.notPostgres)
   return options as GlobalOptions
+}
+
+const isPostgres = (address: string): boolean =>
+  ['postgres:', 'postgresql:'].includes(address.slice(0, address.indexOf('//')))
+
+/** The folder, of a command that works on the database in it alone. Refuses, as wrong usage, a PostgreSQL. */
+export function folderAlone(command: Command, words: ServerWords): string {
+  const { dataDir, database } = globalOptions(command, words)
+  if (database !== undefined) command.error(words.misuse.notOfPostgres)
+  return dataDir
 }
 
 /** What a command has to say: lines for people, who write no instant with milliseconds, and a value for machines. */
@@ -86,7 +100,8 @@ export function withVendor(
   work: (vendor: Vendor) => Result<Outcome, Refusal> | Promise<Result<Outcome, Refusal>>,
 ): Promise<void> {
   return reportFaults(command, words, async () => {
-    const vendor = await openVendor(globalOptions(command, words).dataDir)
+    const { dataDir, database } = globalOptions(command, words)
+    const vendor = await openVendor(dataDir, Date.now, { database })
     if (!vendor.ok) return vendor
     try {
       return await work(vendor.value)

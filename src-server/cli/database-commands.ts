@@ -5,7 +5,7 @@ import { ok } from '#shared/result.ts'
 import { backUp } from '../vendor/backup.ts'
 import { restore } from '../vendor/restore.ts'
 import { tryUpgrade, upgrade } from '../vendor/upgrade.ts'
-import { globalOptions, refuseNoName, reportFaults } from './command-line.ts'
+import { folderAlone, refuseNoName, reportFaults } from './command-line.ts'
 import { placeOfCopy } from './output-file.ts'
 
 export function addDatabaseCommands(program: Command, words: ServerWords): void {
@@ -17,7 +17,7 @@ export function addDatabaseCommands(program: Command, words: ServerWords): void 
     .option('--dry-run', help.databaseUpgrade.dryRun)
   change.action(({ dryRun = false }: { dryRun?: boolean }) =>
     reportFaults(change, words, async () => {
-      const { dataDir } = globalOptions(change, words)
+      const dataDir = folderAlone(change, words)
       const done = await (dryRun ? tryUpgrade(dataDir) : upgrade(dataDir, Date.now()))
       if (!done.ok) return done
       const { steps, kept } = done.value
@@ -32,7 +32,7 @@ export function addDatabaseCommands(program: Command, words: ServerWords): void 
   const copy = program.command('backup').description(help.backup.about).argument('<file>', help.backup.file)
   copy.action((file: string) =>
     reportFaults(copy, words, async () => {
-      const { dataDir } = globalOptions(copy, words)
+      const dataDir = folderAlone(copy, words)
       refuseNoName('backup', file, copy, words)
       const made = await backUp(dataDir, placeOfCopy(dataDir, file))
       return made.ok ? ok({ text: words.written(file), json: { file }, done: words.done.changed }) : made
@@ -45,7 +45,7 @@ export function addDatabaseCommands(program: Command, words: ServerWords): void 
     .argument('<file>', help.restore.file)
   back.action((file: string) =>
     reportFaults(back, words, async () => {
-      const restored = await restore(globalOptions(back, words).dataDir, file, Date.now())
+      const restored = await restore(folderAlone(back, words), file, Date.now())
       if (!restored.ok) return restored
       const { kept, older } = restored.value
       const lines = [

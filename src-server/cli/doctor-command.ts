@@ -4,13 +4,13 @@ import { server as english } from '#shared/messages/en/server.ts'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { ok } from '#shared/result.ts'
 import { examine, type Finding } from '../back-office/doctor.ts'
-import { EXIT, globalOptions, reportFaults } from './command-line.ts'
+import { EXIT, folderAlone, reportFaults } from './command-line.ts'
 
 export function addDoctorCommand(program: Command, words: ServerWords): void {
   const doctor = program.command('doctor').description(words.help.doctor.about)
   doctor.action(() =>
     reportFaults(doctor, words, async () => {
-      const findings = await examine(globalOptions(doctor, words).dataDir)
+      const findings = await examine(folderAlone(doctor, words))
       const well = findings.every(({ fault }) => fault === null)
       if (!well) process.exitCode = EXIT.unusable
       const lines = findings.map((finding) =>

@@ -24,9 +24,9 @@ export function addInitCommand(program: Command, words: ServerWords): void {
     .option('--vendor <file>', words.help.init.vendor, DEFAULT_VENDOR)
   init.action(({ vendor }: { vendor: string }) =>
     reportFaults(init, words, async () => {
-      const { dataDir } = globalOptions(init, words)
+      const { dataDir, database } = globalOptions(init, words)
       const template = readTemplate(vendor)
-      const made = template.ok ? await initVendor(dataDir, template.value, Date.now()) : template
+      const made = template.ok ? await initVendor(dataDir, template.value, Date.now(), database) : template
       if (!made.ok) return made
       const { account, keyId, productId } = made.value
       const text = words.ready(account.vendor.name, dataDir, account.id, productId, keyId)

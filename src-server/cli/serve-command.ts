@@ -42,7 +42,7 @@ export function addServeCommand(program: Command, words: ServerWords): void {
     .option('--metrics-listen <host:port>', help.metricsListen, placeToListen(words))
     .addHelpText('after', `\n${help.proxy}`)
   serve.action(async ({ logFile, logFormat, metricsListen, tlsCert, tlsKey, ...where }: ServeOptions) => {
-    const { dataDir } = globalOptions(serve, words)
+    const { dataDir, database } = globalOptions(serve, words)
     if (logFile !== undefined) refuseNoName('--log-file', logFile, serve, words)
     if ((tlsCert === undefined) !== (tlsKey === undefined)) serve.error(words.misuse.bothOfTls)
     const files = tlsCert !== undefined && tlsKey !== undefined ? { certificate: tlsCert, key: tlsKey } : null
@@ -58,7 +58,7 @@ export function addServeCommand(program: Command, words: ServerWords): void {
     const told = stopSignal(hangUp) // before anybody is told that it runs
     const { startServer } = await import('../serve.ts') // the HTTP stack: no other command waits for it
     const started = await startServer({
-      ...{ dataDir, ...where, logger: log.value },
+      ...{ dataDir, database, ...where, logger: log.value },
       certificate: certificate?.value,
       metrics: metricsListen,
     })

@@ -2,7 +2,7 @@
 // programs together it is one: each transaction begins with a lock that the database keeps, so that what was read in it cannot
 // change before it writes, as on SQLite.
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { Pool, types, type CustomTypesConfig, type PoolClient } from 'pg'
+import { Client, Pool, types, type CustomTypesConfig, type PoolClient } from 'pg'
 import { Fault } from '../../fault.ts'
 import type { Given, Queries, Statement, Value } from '../queries.ts'
 import { Turns } from '../turns.ts'
@@ -40,7 +40,9 @@ export class PostgresConnections implements Queries {
   readonly #within = new AsyncLocalStorage<Within>()
   readonly listed = (json: string): string => `SELECT jsonb_array_elements_text(CAST(${json} AS JSONB))`
 
+  /** Throws where the address cannot be read. */
   constructor(url: string) {
+    new Client({ connectionString: url }) // which reads it at once; a pool does it for each connection
     this.#pool = new Pool({
       connectionString: url,
       max: MOST_CONNECTIONS,
@@ -192,7 +194,7 @@ export const queriesOn = (client: PoolClient, listed: Queries['listed']): Querie
   },
 })
 
-async function orFault<T>(ask: () => Promise<T>): Promise<T> {
+export async function orFault<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask()
   } catch (error) {

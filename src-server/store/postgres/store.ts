@@ -2,7 +2,7 @@
 import { Fault } from '../../fault.ts'
 import { STAGE, stagedLicenses } from '../staged-licenses.ts'
 import { tablesOf, type Store } from '../store.ts'
-import { PostgresConnections, queriesOn } from './connections.ts'
+import { orFault, PostgresConnections, queriesOn } from './connections.ts'
 import { migratePostgres, versionOfPostgres } from './migrations.ts'
 
 /** Milliseconds: what comes within them is one write. */
@@ -10,13 +10,13 @@ const TOGETHER_MS = 250
 
 /** For `init` alone: makes the tables in a database that is there. */
 export async function createPostgresStore(url: string): Promise<Store> {
-  return opened(url, (connections) => connections.with(migratePostgres))
+  return opened(url, (connections) => connections.with((client) => orFault(() => migratePostgres(client))))
 }
 
 /** Throws a Fault where it cannot be reached, was never prepared, or is of another version. */
 export async function openPostgresStore(url: string): Promise<Store> {
   return opened(url, async (connections) => {
-    const { missing, later } = await connections.with(versionOfPostgres)
+    const { missing, later } = await connections.with((client) => orFault(() => versionOfPostgres(client)))
     if (later !== null)
       throw new Fault('database_newer', (words) => words.databaseNewer(words.theDatabase, later))
     if (missing.length > 0)
@@ -28,13 +28,23 @@ async function opened(
   url: string,
   prepare: (connections: PostgresConnections) => Promise<void>,
 ): Promise<Store> {
-  const connections = new PostgresConnections(url)
+  const connections = connectionsTo(url)
   try {
     await prepare(connections)
     return storeOf(connections)
   } catch (error) {
     await connections.close()
     throw error
+  }
+}
+
+/** Throws a Fault where the address cannot be read, or names a file of certificates that cannot. */
+function connectionsTo(url: string): PostgresConnections {
+  try {
+    return new PostgresConnections(url)
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error)
+    throw new Fault('database_not_permitted', (words) => words.databaseAddress(said))
   }
 }
 

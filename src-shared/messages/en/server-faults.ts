@@ -30,6 +30,8 @@ export const faults = {
     'the database is busy, or has no connection left: try again in a moment. Where it stays so, look at what else it does, and at its “max_connections”',
   databaseRefuses: (said: string) =>
     `the database refuses this server (${said}): look at the user, the password and the name in --database`,
+  databaseAddress: (said: string) =>
+    `the address in --database cannot be used (${said}): it looks like postgres://user@host/name`,
   databaseReadsOnly: 'the database may only be read: name the one that is written in --database',
   databaseWithoutTables:
     'the database has no tables of this server: run “init” with the same --database first',

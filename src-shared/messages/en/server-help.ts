@@ -13,6 +13,7 @@ export const help = {
   program: {
     about: "The vendor's side: sells licenses, answers offline, and serves activation.",
     dataDir: 'folder with the database and the signing keys',
+    database: 'a PostgreSQL instead of the database in that folder',
     json: 'print JSON for machines instead of text',
     lang: 'language of the words',
   },

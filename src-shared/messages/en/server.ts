@@ -212,6 +212,10 @@ export const server = {
   /** Wrong usage. */
   misuse: {
     noDataDir: "required option '--data-dir <dir>' not specified (or set ACTIVATION_SERVER_DATA_DIR)",
+    notPostgres:
+      "option '--database' (or ACTIVATION_SERVER_DATABASE) names no PostgreSQL: it looks like postgres://user@host/name",
+    notOfPostgres:
+      "this command is for the database in the data folder: PostgreSQL's own pg_dump, pg_restore and pg_amcheck do its work there",
     emptyDataDir: "option '--data-dir' (or ACTIVATION_SERVER_DATA_DIR) is empty: give the path of a folder",
     lostLetters: (name: string) =>
       `the path “${name}” holds letters that are no UTF-8, so another one would be taken: give one that is`,

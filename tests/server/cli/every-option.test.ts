@@ -53,6 +53,8 @@ const SAMPLES: Samples = {
     address: ['127.0.0.1'],
     'host:port': ['0', '127.0.0.1:0'],
     dir: ['{data}'],
+    // tests/real/postgres/commands.test.ts has one to name.
+    '--database': [],
   },
   arguments: {
     license: ['{license}', '{code}', '-'],
