@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromiumArgs, chromiumPath, chromiumSandbox } from './tests/support/chromium.ts'
 import { compileCache } from './tests/support/compile-cache.ts'
+import { inMemory } from './tests/support/folders-in-memory.ts'
 import { longShare, WHOLE_SWEEPS } from './tests/support/rounds.ts'
 import type {} from './tests/support/whole-sweeps.ts'
 
@@ -25,13 +26,15 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          env: inMemory(),
           setupFiles: NO_WAITING,
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**', 'tests/real/**', 'tests/long/**', 'tests/**/*.svelte.test.ts'],
           // A file puts back what it changes of its process: the next one runs in the same. To start one for each and to
           // load the core anew takes longer than most of them. With an order of chance they hold as well (`--sequence.shuffle.files`).
           isolate: false,
-          maxWorkers: 2,
+          // Half of their time they wait, for programs and pauses: two would leave the cores idle.
+          maxWorkers: 3,
         },
       },
       // npm run test:real: what needs more than Node and a browser.
@@ -61,7 +64,7 @@ export default defineConfig({
           // As of Node: the page is taken down after each test (start-anew.ts), and its modules stay.
           isolate: false,
           // As many as of Node: the two projects then run beside each other. One alone would wait for all of Node's files.
-          maxWorkers: 2,
+          maxWorkers: 3,
           setupFiles: ['tests/renderer/support/start-anew.ts'],
           browser: {
             enabled: true,

@@ -21,6 +21,8 @@ const FOREIGN = [
   'resources/sbom.cdx.json',
   'snake_case',
   'src-server/store/migrations/NNN_name.sql',
+  '/dev/shm',
+  'TMPDIR',
   'vendor_profile.c',
 ]
 

@@ -1,9 +1,23 @@
 // What a person does on the page, by the words that they see. Works in the gallery and in Vitest's browser alike.
-import { configure, fireEvent, screen, waitFor, within, type ByRoleMatcher } from '@testing-library/dom'
+import {
+  configure,
+  fireEvent,
+  getConfig,
+  screen,
+  waitFor,
+  within,
+  type ByRoleMatcher,
+} from '@testing-library/dom'
 import { userEvent } from '@testing-library/user-event'
 
 // Two cores are shared with others: what is waited for is not timed.
-configure({ asyncUtilTimeout: 15_000 })
+const { getElementError } = getConfig()
+configure({
+  asyncUtilTimeout: 15_000,
+  // What is not there yet is looked for many times: the whole document is written into the last complaint alone.
+  getElementError: (message, container) =>
+    isStillAwaited() ? new Error(message ?? '') : getElementError(message, container),
+})
 
 type Name = string | RegExp
 type NameOfCell = Name | ((name: string) => boolean)
@@ -15,6 +29,14 @@ const inside = (room: Room) => (room ? within(room) : screen)
 
 export const find = (role: ByRoleMatcher, name: Name, room?: Room): Promise<HTMLElement> =>
   inside(room).findByRole(role, { name })
+
+/** Testing Library says so to itself alone, and leaves out what else is expensive. */
+function isStillAwaited(): boolean {
+  const { _disableExpensiveErrorDiagnostics } = getConfig() as {
+    readonly _disableExpensiveErrorDiagnostics?: boolean
+  }
+  return _disableExpensiveErrorDiagnostics === true
+}
 
 /** Presses the first button of that name, once it can be pressed. */
 export async function press(name: Name, room?: Room): Promise<void> {
