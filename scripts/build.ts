@@ -1,10 +1,10 @@
 // Builds everything that runs: main, preload, page, and the two command lines, each with its dependencies inside.
-import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import path from 'node:path'
 import type { InlineConfig, Plugin } from 'vite'
 import { makeManifest, MANIFEST_COPY, MANIFEST_NAME } from '../src-main/adapters/installation/manifest.ts'
-import { installedNames, renamed } from '../src-shared/install-name.ts'
+import { installedNames, renamed, type InstalledNames } from '../src-shared/install-name.ts'
 import { readCanvas } from './canvas.ts'
 import { lookIn, readLook } from './look/look.ts'
 import { buildStamp } from './build-stamp.ts'
@@ -163,7 +163,7 @@ export async function buildAll({
   writeHelp(path.join(outRoot, 'help'), notices, installedNames(profile?.installName), look?.accent)
   writeFileSync(path.join(outRoot, 'shipped-packages.json'), `${JSON.stringify(packages, null, 2)}\n`)
   for (const name of ['activation-desk.mjs', 'activation-desk', 'activation-desk.cmd'])
-    cpSync(path.join(root, 'src-main/hosts/cli', name), path.join(outRoot, 'cli', name))
+    copyLauncher(name, path.join(outRoot, 'cli'), installedNames(profile?.installName))
   cpSync(
     path.join(root, 'src-server/activation-server.mjs'),
     path.join(outRoot, 'server/activation-server.mjs'),
@@ -174,6 +174,15 @@ export async function buildAll({
   })
   if (profile !== undefined) listInstalled(outRoot)
   return packages
+}
+
+/** Called as the installation is, and as its guide and its tasks call it. */
+function copyLauncher(name: string, folder: string, names: InstalledNames): void {
+  const launcher = path.join(root, 'src-main/hosts/cli', name)
+  const { mode } = statSync(launcher)
+  writeFileSync(path.join(folder, renamed(name, names)), renamed(readFileSync(launcher, 'utf8'), names), {
+    mode,
+  })
 }
 
 /** What a package has outside of its archive, as it is now: once for the archive, once for `doctor`. */

@@ -28,8 +28,16 @@ export function readOptions<T extends ParseArgsConfig>(
   }
 }
 
-/** Runs a program, to its exit status where it has one: of NotStarted its sentence and 2. */
+/**
+ * Runs a program, to its exit status where it has one: of NotStarted its sentence and 2. So it is where the program waits for
+ * what never comes, as a library does on a full disk: Node would end it with 0.
+ */
 export async function inWords(program: () => Promise<unknown>): Promise<void> {
+  const gaveUp = () => {
+    process.stderr.write('It ended before it was done, and nothing said why. Is the disk full?\n')
+    endWith(2)
+  }
+  process.once('beforeExit', gaveUp)
   try {
     const status = await program()
     if (typeof status === 'number') endWith(status)
@@ -37,6 +45,8 @@ export async function inWords(program: () => Promise<unknown>): Promise<void> {
     if (!(error instanceof NotStarted)) throw error
     process.stderr.write(`${error.message}\n`)
     endWith(2)
+  } finally {
+    process.off('beforeExit', gaveUp)
   }
 }
 

@@ -73,12 +73,17 @@ export async function packageApp(options: PackageOptions): Promise<Packed> {
   mkdirSync(path.join(root, 'dist'), { recursive: true })
   // Apart from the checkout's own build, which must go on taking `--vendor`.
   const outRoot = mkdtempSync(path.join(root, 'dist', 'packaged-'))
+  const clearUp = () => {
+    for (const folder of [work, scratch, outRoot]) rmSync(folder, { recursive: true, force: true })
+  }
+  process.once('exit', clearUp) // also where electron-builder never comes back
   try {
     const own = { testBuild, profile, whose, look, updateKey, output, outRoot, work, scratch }
     const packed = await packageIn({ ...options, ...own })
     return { ...packed, files: packed.files.map((made) => moveOut(made, output)) }
   } finally {
-    for (const folder of [work, scratch, outRoot]) rmSync(folder, { recursive: true, force: true })
+    process.off('exit', clearUp)
+    clearUp()
   }
 }
 

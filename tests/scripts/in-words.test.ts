@@ -53,6 +53,18 @@ test.each([
   stackless(said)
 })
 
+test('a script that waits for what never comes does not end well (issue 16)', async () => {
+  const words = path.join(root, 'scripts/in-words.ts')
+  const script = `import { inWords } from ${JSON.stringify(words)}; await inWords(() => new Promise(() => {}))`
+  const [code, said] = await new Promise<readonly [unknown, string]>((resolve) =>
+    execFile(process.execPath, ['--input-type=module', '--eval', script], (error, out, problems) =>
+      resolve([error?.code ?? 0, out + problems]),
+    ),
+  )
+  expect(code).toBe(2)
+  expect(said).toContain('It ended before it was done')
+})
+
 test('what a script ends with is its own status, also where a library ends the process with another (issue 16)', async () => {
   const words = path.join(root, 'scripts/in-words.ts')
   const ends = (program: string) =>

@@ -59,6 +59,9 @@ const SCRIPTS = [
   ['after-remove', 'postrm', '%postun'],
 ] as const
 
+/** electron-builder says it as Debian does; dnf and zypper take a package of no other. */
+const RPM_ARCHITECTURES: Readonly<Record<string, string>> = { amd64: 'x86_64', arm64: 'aarch64' }
+
 const folder = mkdtempSync(path.join(tmpdir(), 'activation-desk-fpm-'))
 try {
   const tree = path.join(folder, 'tree')
@@ -156,7 +159,7 @@ ${scripts.join('\n')}
 ${places.map((place) => `"${place}"\n`).join('')}`
   const specFile = path.join(folder, 'package.spec')
   writeFileSync(specFile, spec)
-  const architecture = given('architecture')
+  const architecture = RPM_ARCHITECTURES[given('architecture')] ?? given('architecture')
   const defined = ['_topdir', '_rpmdir', '_tmppath'].flatMap((name) => ['--define', `${name} ${folder}/rpm`])
   const naming = ['--define', '_rpmfilename package.rpm']
   mkdirSync(path.join(folder, 'rpm'))

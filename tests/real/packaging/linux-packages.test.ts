@@ -214,6 +214,14 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
       const desk = await machine(context)
       await desk.does(`${install} /media/now.${name}`)
       expect(await desk.does('activation-desk doctor --offline')).toContain('Data folder')
+      // The one that apt, dnf and zypper look for.
+      expect(
+        await desk.does(
+          name === 'deb'
+            ? `dpkg-query --show --showformat '\${Architecture}' activation-desk`
+            : "rpm --query --queryformat '%{ARCH}' activation-desk",
+        ),
+      ).toBe(name === 'deb' ? 'amd64' : 'x86_64')
       expect(await desk.does("stat --format '%U:%G %a' /var/lib/activation-desk")).toBe(
         'root:activation-desk 2770\n',
       )
@@ -285,11 +293,7 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
         const [ours, theirs] = [await sumsOf('activation-desk'), await sumsOf(OTHER)]
         expect(theirs.size).toBe(ours.size)
         expect([...theirs.keys()].filter((file) => ours.has(file))).toEqual([])
-        // What the launcher beside the app is called is the app's own affair: it is in a folder that is the vendor's.
-        const outside = (file: string) => !file.includes('/resources/cli/')
-        expect([...theirs.keys()].filter((file) => outside(file) && /activation.?desk/i.test(file))).toEqual(
-          [],
-        )
+        expect([...theirs.keys()].filter((file) => /activation.?desk/i.test(file))).toEqual([])
         for (const one of both) {
           expect(await desk.does(`${one} --version`)).toMatch(/^\d/)
           expect(await desk.does(`${one} --json info`)).toContain(`"dataDir":"/var/lib/${one}"`)
@@ -297,6 +301,18 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
           expect(await desk.does(`systemctl is-enabled ${one}-refresh.timer`)).toBe('enabled\n')
           const unit = await desk.read(`/usr/lib/systemd/system/${one}-refresh.service`)
           expect(unit).toContain(`ExecStart=/usr/bin/${one} refresh`)
+          // What the files beside the app call is there.
+          const app = path.dirname((await desk.does(`readlink -f /usr/bin/${one}-app`)).trim())
+          const task = await desk.read(`${app}/resources/service/${one}-refresh.xml`)
+          const called = /\\resources\\cli\\([\w.-]+)/.exec(task)?.[1] ?? ''
+          expect(await desk.read(`${app}/resources/cli/${called}`)).toContain(`${one}.mjs`)
+          await desk.does(
+            `test -x '${app}/resources/cli/${one}' && test -f '${app}/resources/cli/${one}.mjs'`,
+          )
+          const asked = /^ExecCondition=(\S+) check/m.exec(
+            await desk.read(`${app}/resources/service/may-run.conf`),
+          )?.[1]
+          expect(await desk.does(`command -v ${asked}`)).toBe(`/usr/bin/${one}\n`)
           const entry = await desk.read(`/usr/share/applications/${one}-app.desktop`)
           expect(entry.match(/x-scheme-handler\/[\w-]+/g)).toEqual([`x-scheme-handler/${one}`])
           expect(entry).toContain(`StartupWMClass=${one}-app\n`)

@@ -12,7 +12,10 @@ afterEach(() => cleanup.run())
 
 /** A program that is there stands for ours, which no package has brought. */
 const installed = (text: string) =>
-  text.replaceAll('/usr/local/bin/activation-desk', process.execPath).replaceAll(/^(User|Group)=.*$/gm, '')
+  text
+    .replaceAll('/usr/local/bin/activation-desk', process.execPath)
+    .replace('ExecCondition=activation-desk', `ExecCondition=${process.execPath}`)
+    .replaceAll(/^(User|Group|SupplementaryGroups)=.*$/gm, '')
 
 function complaints(program: string, units: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(program, ['verify', ...units], { encoding: 'utf8' })
