@@ -43,7 +43,7 @@ export class Culling {
 
   async #lookAndGoOn(): Promise<void> {
     try {
-      await this.sweep()
+      await this.#vendor.store.oneAtATime(() => this.sweep())
     } catch (error) {
       this.#logger.failure('-', databaseFault(error) ?? error)
     }

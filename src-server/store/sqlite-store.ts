@@ -49,6 +49,7 @@ function storeOf(
     return made
   })
   const bookkeeping = new Bookkeeping(path, files)
+  let isAtIt = false // one server has the file
   return {
     ...tables,
     bookkeeping,
@@ -74,6 +75,16 @@ function storeOf(
         throw new Fault('database_damaged', (words) => words.databaseDamagedAt(path, damage))
     },
     refuseReplaced: async () => files.refuseReplaced(),
+    async oneAtATime(work) {
+      if (isAtIt) return false
+      isAtIt = true
+      try {
+        await work()
+        return true
+      } finally {
+        isAtIt = false
+      }
+    },
     async close() {
       bookkeeping.close()
       await connections.close()

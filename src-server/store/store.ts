@@ -52,5 +52,7 @@ export interface Store extends Tables {
   readonly refuseDamaged: (most: number) => Promise<void>
   /** Throws the Fault `database_replaced`: what is read here is no longer what there is. */
   readonly refuseReplaced: () => Promise<void>
+  /** Of all servers on one database one at a time does what each of them would; false: another is at it, and this one left it. */
+  readonly oneAtATime: (work: () => Promise<void>) => Promise<boolean>
   readonly close: () => Promise<void>
 }

@@ -13,6 +13,7 @@ const LIMITS = { connect: 2000, statement: 5000, idleInTransaction: 10_000, lock
 const MOST_CONNECTIONS = 10
 /** Of this program's writers, in all databases of a server. */
 const WRITERS = 0x61637469
+const ONE_AT_A_TIME = 0x61637471
 
 /** Counts and times are exact as numbers: none is beyond 2^53. */
 const NUMBERS = new Set<number>([types.builtins.INT8, types.builtins.NUMERIC, types.builtins.FLOAT8])
@@ -111,6 +112,22 @@ export class PostgresConnections implements Queries {
       client.off('error', note)
       client.release(broken)
     }
+  }
+
+  /** See `Store`. The lock goes with its connection: of a server that was killed in the middle another takes over. */
+  oneAtATime(work: () => Promise<void>): Promise<boolean> {
+    return this.with(async (client) => {
+      const { rows } = await orFault(() =>
+        client.query<{ readonly got: boolean }>(`SELECT pg_try_advisory_lock(${ONE_AT_A_TIME}) AS got`),
+      )
+      if (rows[0]?.got !== true) return false
+      try {
+        await work()
+        return true
+      } finally {
+        await orFault(() => client.query(`SELECT pg_advisory_unlock(${ONE_AT_A_TIME})`))
+      }
+    })
   }
 
   /** The statements of a transaction on a connection that somebody has. */

@@ -86,6 +86,7 @@ function storeOf(connections: PostgresConnections): Store {
     },
     refuseDamaged: () => Promise.resolve(), // PostgreSQL looks at its own pages
     refuseReplaced: () => Promise.resolve(),
+    oneAtATime: (work) => connections.oneAtATime(work),
     async close() {
       await writeNoted()
       await connections.close()

@@ -129,6 +129,24 @@ export function storeContract(name: string, open: Open): void {
       expect(await store.machines.countOf(license.id)).toBe(3)
     })
 
+    it('lets one at a time do what each server would, and the next when that one is done', async (context) => {
+      const { store } = (await open(context)).vendor
+      const goOn = Promise.withResolvers<undefined>()
+      let done = 0
+      const work = async () => {
+        done += 1
+        await goOn.promise
+      }
+      const first = store.oneAtATime(work)
+      while (done === 0) await turn()
+      expect(await store.oneAtATime(work)).toBe(false)
+      goOn.resolve(undefined)
+      expect([await first, await store.oneAtATime(work), done]).toEqual([true, true, 2])
+      const broken = store.oneAtATime(() => Promise.reject(new Error('halfway')))
+      await expect(broken).rejects.toThrow('halfway')
+      expect(await store.oneAtATime(work)).toBe(true)
+    })
+
     it('finds licenses by the search form of their owner, the end of their code and a Unique Key, a part at a time', async (context) => {
       const office = await open(context)
       const { licenses } = office.vendor.store
