@@ -27,6 +27,8 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     'disable-site-isolation-trials',
     'disable-web-security',
     'enable-blink-features',
+    'enable-blink-test-features',
+    'enable-experimental-web-platform-features',
     'ignore-certificate-errors',
     'ignore-certificate-errors-spki-list',
     'unsafely-treat-insecure-origin-as-secure',
@@ -40,6 +42,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     'ppapi-plugin-launcher',
     'renderer-cmd-prefix',
     'utility-cmd-prefix',
+    'zygote-cmd-prefix',
   ],
   /** Parts of the sandbox; the whole of it is `NO_SANDBOX`. */
   sandbox: [
@@ -57,8 +60,8 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 const REFUSED_NAMES = new Set(Object.values(REFUSED).flat())
-/** Node has a family of these, and may get another. */
-const REFUSED_FAMILY = /^inspect-/
+/** Of Node's debugger, and of what starts in the place of a process of Chromium's: there may come more. */
+const REFUSED_FAMILY = /^inspect-|-(?:cmd-prefix|launcher)$/
 
 export const NO_SANDBOX = 'no-sandbox'
 
