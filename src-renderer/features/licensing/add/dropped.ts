@@ -5,7 +5,7 @@ import { addressOf } from '../../../state/route.svelte.ts'
 import { isLocalKey } from './entered.svelte.ts'
 
 /** It is shown in the window that adds a license, and not applied. Of another text nothing is to be said. */
-export function dropped(given: File | string, { host, info, activation }: Desk): void {
+export function takeDropped(given: File | string, { host, info, activation }: Desk): void {
   if (host.status === 'signed_out') return
   if (typeof given === 'string') {
     const { uniqueKeyPrefix = '-', codeForm = 'any' } = info.value?.vendor ?? {}
