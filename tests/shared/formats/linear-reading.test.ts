@@ -73,7 +73,7 @@ const READERS: Readonly<Record<string, readonly [times: number, read: (text: str
   readLicenseCode: [64, readLicenseCode],
   maskLicenseCode: [1, maskLicenseCode],
   pemCertificates: [1, (text) => pemCertificates(text, 500)],
-  readProxyAddress: [4, readProxyAddress],
+  readProxyAddress: [8, readProxyAddress],
   maskProxyAddress: [4, maskProxyAddress],
   readNoProxy: [8, readNoProxy],
   goesAround: [6, (text) => goesAround(text, 'server.example', 443)],
