@@ -40,7 +40,7 @@ function isProxyHost(hostname: string, written: string): boolean {
   const name = new Cursor(written).takeTo(COLON)
   const address = new Cursor(hostname)
   address.skip(IN_ADDRESS_4)
-  return address.atEnd ? name === hostname : isNames(hostname) && !hasAny(name, PERCENT)
+  return isNames(hostname) && (address.atEnd ? name === hostname : !hasAny(name, PERCENT))
 }
 
 const IN_ADDRESS_4 = charSet(/[0-9.]/)

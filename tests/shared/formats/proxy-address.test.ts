@@ -29,6 +29,8 @@ describe('the address of a proxy', () => {
     'proxy,example:3128',
     '3128',
     '127.1',
+    '.',
+    '..:3128',
     '010.0.0.5',
     '%70roxy.example',
   ])('%s is none', (text) => expect(readProxyAddress(text)).toBeNull())

@@ -67,6 +67,7 @@ test.each([
   ['one in base 16', manual('0x7f000001'), false],
   ['a name that only looks so', manual('0x7g'), true],
   ['a short address', manual('127.1'), false],
+  ['dots alone', manual('.'), false],
   ['a name that ends with a number', manual('proxy.1'), false],
   ['a name that begins with one', manual('1.proxy'), true],
   ['an address of version 6', manual('http://[2001:db8::1]:3128'), true],
