@@ -96,7 +96,7 @@ function record(
   const licenseId = license.id
   return store.transaction(async () => {
     if (machine) {
-      if (!(await store.machines.markCheckedOut(machine.id, now, until))) return false
+      if (!(await store.machines.markCheckedOut(machine, now, until))) return false
       await store.events.record({
         time: now,
         what: 'machine.checked-out',

@@ -107,7 +107,7 @@ function record(
   const time = clock()
   const until = fileUntil(license, expiry === null ? null : Date.parse(expiry))
   return store.transaction(async () => {
-    if (!(await store.machines.markCheckedOut(machine.id, time, until))) return false
+    if (!(await store.machines.markCheckedOut(machine, time, until))) return false
     const of = { licenseId: license.id, machineId: machine.id }
     await store.events.record({
       time,

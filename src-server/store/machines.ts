@@ -99,7 +99,8 @@ export function machineTable(queries: Queries) {
   const remove = queries.prepare('DELETE FROM machines WHERE id = ?')
   const heartbeat = queries.prepare('UPDATE machines SET last_heartbeat = ? WHERE id = ?')
   const checkedOut = queries.prepare(
-    'UPDATE machines SET last_check_out = :now, file_until = CASE WHEN file_until > :fileUntil THEN file_until ELSE :fileUntil END WHERE id = :id',
+    'UPDATE machines SET last_check_out = :now, file_until = CASE WHEN file_until > :fileUntil THEN file_until ELSE :fileUntil END' +
+      ' WHERE id = :id AND license_id = :licenseId AND fingerprint = :fingerprint',
   )
   const update = queries.prepare(
     'UPDATE machines SET name = :name, hostname = :hostname, platform = :platform, ip = :ip, updated = :now WHERE id = :id',
@@ -151,9 +152,12 @@ export function machineTable(queries: Queries) {
     markHeartbeat: async (id: string, now: number): Promise<void> => {
       await heartbeat.run(now, id)
     },
-    /** False: the machine was released meanwhile. */
-    markCheckedOut: async (id: string, now: number, fileUntil: number): Promise<boolean> =>
-      (await checkedOut.run({ id, now, fileUntil })) === 1,
+    /** False: the machine was released meanwhile, though another one may have its id by now: a client chooses it. */
+    markCheckedOut: async (
+      { id, licenseId, fingerprint }: Pick<Machine, 'id' | 'licenseId' | 'fingerprint'>,
+      now: number,
+      fileUntil: number,
+    ): Promise<boolean> => (await checkedOut.run({ id, licenseId, fingerprint, now, fileUntil })) === 1,
   }
 }
 

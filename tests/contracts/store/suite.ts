@@ -263,13 +263,15 @@ export function storeContract(name: string, open: Open): void {
       const a = (await machines.byFingerprint(licenseId, 'a')) as Machine
       await machines.markHeartbeat(a.id, START + 9)
       expect(await search(beats('alive', true))).toEqual(['d', 'c', 'a'])
-      expect(await machines.markCheckedOut(a.id, START, START + 50)).toBe(true)
-      expect(await machines.markCheckedOut(a.id, START, START + 40)).toBe(true)
+      expect(await machines.markCheckedOut(a, START, START + 50)).toBe(true)
+      expect(await machines.markCheckedOut(a, START, START + 40)).toBe(true)
       expect(await machines.find(licenseId, a.id)).toMatchObject({
         fileUntil: START + 50,
         lastHeartbeat: START + 9,
       })
-      expect(await machines.markCheckedOut(randomUUID(), START, START)).toBe(false)
+      // A machine that is gone, and one that another has taken the id of.
+      for (const other of [{ id: randomUUID() }, { fingerprint: 'another' }, { licenseId: randomUUID() }])
+        expect(await machines.markCheckedOut({ ...a, ...other }, START, START)).toBe(false)
       await machines.change(a.id, { name: 'n', hostname: null, platform: 'p', ip: null }, START)
       expect(await machines.find(licenseId, 'a')).toMatchObject({
         name: 'n',
