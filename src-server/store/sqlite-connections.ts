@@ -1,6 +1,6 @@
 // The connections to one SQLite file: one that reads what is committed, for everybody at once, and one that changes it, for
 // one transaction at a time. What is asked within a transaction goes to its connection, however many awaits later.
-/* eslint-disable @typescript-eslint/require-await -- SQLite answers at once, and the port promises to */
+/* eslint-disable @typescript-eslint/require-await -- SQLite answers and throws at once; of the port both come later, as of any database */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { quickly, transaction } from './database.ts'

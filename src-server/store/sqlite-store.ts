@@ -1,5 +1,5 @@
 // The store in one SQLite file.
-/* eslint-disable @typescript-eslint/require-await -- SQLite answers at once, and the port promises to */
+/* eslint-disable @typescript-eslint/require-await -- SQLite answers and throws at once; of the port both come later, as of any database */
 import { statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { Fault } from '../fault.ts'
