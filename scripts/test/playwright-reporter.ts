@@ -1,7 +1,14 @@
 // Counts Playwright's results for the last line of `npm test`.
-import type { Reporter, Suite } from '@playwright/test/reporter'
+import type { Reporter, Suite, TestCase, TestError } from '@playwright/test/reporter'
 import { electronRuntime } from '../../tests/support/electron-app.ts'
-import { noCounts, writeCounts } from './counts.ts'
+import { firstWords, noCounts, writeCounts } from './counts.ts'
+
+/** Its file and title, and the words of its last try. */
+function failureOf(test: TestCase): [name: string, words: string | undefined] {
+  const [, , file = '', ...titles] = test.titlePath()
+  const error = test.results.at(-1)?.error
+  return [[file, ...titles].join(' > '), error?.message ?? error?.value]
+}
 
 class CountsReporter implements Reporter {
   #suite: Suite | null = null
@@ -11,8 +18,13 @@ class CountsReporter implements Reporter {
     this.#suite = suite
   }
 
-  onError(): void {
+  onError({ message, value }: TestError): void {
+    this.#fails('outside of the tests', message ?? value)
+  }
+
+  #fails(name: string, words: string | undefined): void {
     this.#counts.failed += 1
+    this.#counts.failures.push({ name, words: firstWords(words) })
   }
 
   onEnd(): void {
@@ -21,7 +33,7 @@ class CountsReporter implements Reporter {
       const milliseconds = test.results.reduce((sum, { duration }) => sum + duration, 0)
       if (outcome !== 'skipped') this.#counts.times.push({ name: test.title, milliseconds })
       if (outcome === 'expected') this.#counts.passed += 1
-      else if (outcome !== 'skipped') this.#counts.failed += 1
+      else if (outcome !== 'skipped') this.#fails(...failureOf(test))
       else {
         const note = test.annotations.find((annotation) => annotation.type === 'skip')
         this.#counts.skipped.push({ name: test.title, reason: note?.description ?? 'no reason given' })

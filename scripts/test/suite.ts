@@ -28,6 +28,7 @@ export async function runSuite(
       ends.get(stage)?.resolve(undefined)
       total.passed += counts.passed
       total.failed += counts.failed
+      total.failures.push(...counts.failures)
       total.skipped.push(...counts.skipped)
       total.times.push(...counts.times)
       if (counts.failed > 0) failedStages.push(stage.name)
@@ -47,6 +48,7 @@ export async function runSuite(
       process.stdout.write(`${(milliseconds / 1000).toFixed(1).padStart(7)} s  ${name}\n`)
   }
   for (const { name, reason } of total.skipped) process.stdout.write(`skipped: ${name} (${reason})\n`)
+  for (const { name, words } of total.failures) process.stdout.write(`failed: ${name} (${words})\n`)
   if (failedStages.length > 0) process.stdout.write(`failed in: ${failedStages.join(', ')}\n`)
   process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped\n`)
   return total.failed > 0 ? 1 : 0

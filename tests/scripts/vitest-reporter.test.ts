@@ -1,4 +1,4 @@
-// Each skip that `npm test` counts names its reason.
+// What `npm test` counts: each skip names its reason, each failure its place and words.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -14,6 +14,7 @@ const SOURCE = `
 import { beforeAll, describe, test } from 'vitest'
 import { runsWhere } from ${JSON.stringify(path.join(root, 'tests/support/runs-where.ts'))}
 test('runs', runsWhere(true, 'it is here'), () => {})
+test('fails', () => { throw new Error('\\nfour is not five\\nand more') })
 test('needs a tool', runsWhere(false, 'no tool here'), () => {})
 test.each([1])('needs a tool for %i', runsWhere(false, 'no tool here'), () => {})
 describe('a group', runsWhere(false, 'no such system'), () => {
@@ -26,7 +27,7 @@ describe('unprepared', () => {
 })
 `
 
-test('a skip names its reason: what is missing, what the test saw, or a preparation that failed', () => {
+test('a skip names its reason, a failure its file, test and first words: what is missing, what the test saw, or a preparation that failed', () => {
   writeFileSync(path.join(folder, 'sample.test.mjs'), SOURCE)
   const counts = path.join(folder, 'counts.json')
   const reporter = path.join(root, 'scripts/test/vitest-reporter.ts')
@@ -36,10 +37,14 @@ test('a skip names its reason: what is missing, what the test saw, or a preparat
     encoding: 'utf8',
   })
   expect(run.status).toBe(1)
-  const { passed, failed, skipped } = readCounts(counts)
+  const { passed, failed, failures, skipped } = readCounts(counts)
+  expect(failures).toEqual([
+    { name: 'sample.test.mjs > unprepared', words: 'no server' },
+    { name: 'sample.test.mjs > fails', words: 'four is not five' },
+  ])
   expect([passed, failed, skipped.map(({ name, reason }) => `${name}: ${reason}`)]).toEqual([
     1,
-    1,
+    2,
     [
       'needs a tool: no tool here',
       'needs a tool for 1: no tool here',
