@@ -2,7 +2,7 @@
 // Plain JavaScript without dependencies, because it runs first, on whatever Node ≥ 20 the machine has.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync, cpSync } from 'node:fs'
+import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -81,6 +81,11 @@ function installDependencies(env) {
   const stampFile = path.join(toolchain, 'dependencies.stamp')
   const stamp = fresh(stampFile, [path.join(root, 'package-lock.json')])
   if (stamp.done && existsSync(modules)) return
+  // npm ci empties what it finds there: behind a link, another checkout's.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink())
+    fail(
+      'node_modules is a link, and what it leads to was not installed from this package-lock.json. Remove the link, or install there, and run this again. Nothing was changed.',
+    )
   say('Installing dependencies (npm ci, once) …')
   mkdirSync(toolchain, { recursive: true })
   npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], env, 'Installing dependencies')
