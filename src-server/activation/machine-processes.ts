@@ -44,6 +44,7 @@ export type ProcessStatus = 'ALIVE' | 'DEAD' | 'RESURRECTED'
 export const processStatus = (process: Process, rules: PolicyRules, now: number): ProcessStatus =>
   isDead(process, rules, now) ? 'DEAD' : 'ALIVE'
 
+/** To be called in a turn to write. */
 export async function pingProcess(
   { store, clock, steady }: Vendor,
   process: Process,
@@ -52,7 +53,7 @@ export async function pingProcess(
   const now = clock()
   const status = statusByPing(process, rules, now, steady)
   if (status === null) return err({ code: 'PROCESS_HEARTBEAT_DEAD' })
-  await store.write(() => store.processes.markHeartbeat(process.id, now))
+  await store.processes.markHeartbeat(process.id, now)
   return ok({ process: { ...process, lastHeartbeat: now }, status })
 }
 

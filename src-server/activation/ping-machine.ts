@@ -6,7 +6,7 @@ import type { Vendor } from '../vendor/open-vendor.ts'
 import type { HeartbeatStatus } from './keygen-status.ts'
 import { statusByPing } from './lease.ts'
 
-/** That a machine was revived is said in this one answer. */
+/** To be called in a turn to write. That a machine was revived is said in this one answer. */
 export async function pingMachine(
   { store, clock, steady }: Vendor,
   machine: Machine,
@@ -17,6 +17,6 @@ export async function pingMachine(
   const now = clock()
   const status = statusByPing(machine, rules, now, steady)
   if (status === null) return err({ code: 'MACHINE_HEARTBEAT_DEAD' })
-  await store.write(() => store.machines.markHeartbeat(machine.id, now))
+  await store.machines.markHeartbeat(machine.id, now)
   return ok({ machine: { ...machine, lastHeartbeat: now }, status })
 }

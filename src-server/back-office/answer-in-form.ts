@@ -29,7 +29,8 @@ export async function answerInForm(
   const of = { licenseId: license.id, uniqueKey: uniqueKey.value }
   return withKeyAndSeat(vendor, async () => {
     const now = await momentToIssue(vendor.store, of, vendor.clock())
-    return answerWith({ ...vendor, clock: () => now }, license, request)
+    const present = (await vendor.store.licenses.byId(license.id)) ?? license // it may have been changed since it was found
+    return answerWith({ ...vendor, clock: () => now }, present, request)
   })
 }
 

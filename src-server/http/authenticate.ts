@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { isUuid } from '../json-api/uuid.ts'
 import { accessRefusal } from '../activation/keygen-status.ts'
-import { forbidden, unauthorized, type UnauthorizedCode } from '../json-api/errors.ts'
+import { forbidden, unauthorized, type ApiError, type UnauthorizedCode } from '../json-api/errors.ts'
 import type { License } from '../store/licenses.ts'
 import type { PolicyRules } from '../store/policy-rules.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
@@ -66,12 +66,17 @@ export async function bearerOf(
   await c.req.arrayBuffer()
   const license = await vendor.store.licenses.byKey(credentials.key)
   if (!license) return guesses.countUnknownCode(c) ?? refuse(c, unauthorized('LICENSE_INVALID'))
-  const refused = accessRefusal(license, vendor.clock())
-  if (refused) return refuse(c, forbidden(refused))
-  if (!TAKE_KEYS.includes(license.rules.authenticationStrategy))
-    return refuse(c, forbidden('LICENSE_NOT_ALLOWED'))
+  const refused = refusalOf(license, vendor.clock())
+  if (refused) return refuse(c, refused)
   c.set('bearer', license.id)
   return license
+}
+
+/** Why nobody may act for the license by its code; null: who has the code may. */
+export function refusalOf(license: License, now: number): ApiError | null {
+  const refused = accessRefusal(license, now)
+  if (refused) return forbidden(refused)
+  return TAKE_KEYS.includes(license.rules.authenticationStrategy) ? null : forbidden('LICENSE_NOT_ALLOWED')
 }
 
 /** The strategies of a policy by which a License Code is enough. */

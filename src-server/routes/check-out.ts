@@ -10,6 +10,7 @@ import { answer, refuse } from '../http/answer.ts'
 import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
+import { inTurn } from '../http/in-turn.ts'
 import { readBody } from '../http/read-body.ts'
 import { signedResponse } from '../http/signed-response.ts'
 import { notFound, type ApiError } from '../json-api/errors.ts'
@@ -17,6 +18,7 @@ import { fileResource } from '../json-api/file-resource.ts'
 import { checkOutMeta, readCheckOutQuery, resolveCheckOut, type AskedCheckOut } from './check-out-options.ts'
 import { isNamed, ownMachine } from './own-license.ts'
 import type { License } from '../store/licenses.ts'
+import type { Machine } from '../store/machines.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 
 const body = z.strictObject({ meta: checkOutMeta.nullish() })
@@ -31,45 +33,54 @@ export function checkOutRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv
     routes.post(path, authenticated, async (c) => {
       const asked = await readBody(c, body)
       if (!asked.ok) return refuse(c, asked.error)
-      const file = await checkOutOwn(c, vendor, kind, asked.value.meta ?? {})
-      return file.ok
-        ? answer(c, { data: fileResource(vendor.account.id, file.value) })
-        : refuse(c, file.error)
+      return checkOutOwn(c, vendor, kind, asked.value.meta ?? {}, (file) =>
+        answer(c, { data: fileResource(vendor.account.id, file) }),
+      )
     })
 
-    routes.get(path, authenticated, async (c) => {
-      const file = await checkOutOwn(c, vendor, kind, {})
-      if (!file.ok) return refuse(c, file.error)
-      const { certificate, licenseId, machineId } = file.value
-      return signedResponse(c, certificate, 200, {
-        'Content-Type': 'application/octet-stream',
-        'Content-Disposition': `attachment; filename="${machineId ?? licenseId}.lic"`,
-      })
-    })
+    routes.get(path, authenticated, (c) =>
+      checkOutOwn(c, vendor, kind, {}, ({ certificate, licenseId, machineId }) =>
+        signedResponse(c, certificate, 200, {
+          'Content-Type': 'application/octet-stream',
+          'Content-Disposition': `attachment; filename="${machineId ?? licenseId}.lic"`,
+        }),
+      ),
+    )
   }
 
   return routes
 }
 
+/** Where there is nothing to check out, or not as it is asked for, nobody waits for a turn. */
 async function checkOutOwn(
   c: AppContext,
   vendor: Vendor,
   kind: FileKind,
   meta: AskedCheckOut,
-): Promise<Result<CheckedOut, ApiError>> {
+  show: (file: CheckedOut) => Response,
+): Promise<Response> {
+  const early = await readAsked(c, vendor, kind, meta)
+  if (!early.ok) return refuse(c, early.error)
+  return inTurn(c, vendor, async () => {
+    const asked = await readAsked(c, vendor, kind, meta)
+    if (!asked.ok) return refuse(c, asked.error)
+    const { machine, options } = asked.value
+    const file = await checkOut(vendor, c.get('license'), machine, options, 'license')
+    return file ? show(file) : refuse(c, notFound(kind))
+  })
+}
+
+async function readAsked(
+  c: AppContext,
+  vendor: Vendor,
+  kind: FileKind,
+  meta: AskedCheckOut,
+): Promise<Result<{ readonly machine: Machine | null; readonly options: CheckOutOptions }, ApiError>> {
   const [license, name] = [c.get('license'), c.req.param('id') ?? '']
   const machine = kind === 'machine' ? await ownMachine(c, vendor, name) : null
   if (kind === 'machine' ? !machine : !isNamed(license, name)) return err(notFound(kind))
   const options = readOptions(c, kind, meta, license)
-  if (!options.ok) return options
-  const file = await checkOut(
-    vendor,
-    license,
-    machine,
-    { ...options.value, version: c.get('version') },
-    'license',
-  )
-  return file ? ok(file) : err(notFound(kind))
+  return options.ok ? ok({ machine, options: { ...options.value, version: c.get('version') } }) : options
 }
 
 /** What the body says goes before what the query says; null says nothing, but of the ttl. */

@@ -5,6 +5,7 @@ import { answer, answerNothing, refuse } from '../http/answer.ts'
 import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
+import { inTurn } from '../http/in-turn.ts'
 import { answerList, type List } from '../http/page.ts'
 import { readBody } from '../http/read-body.ts'
 import { componentResource } from '../json-api/component-resource.ts'
@@ -44,10 +45,12 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
     const problem = componentProblem(attributes)
     if (problem) return refuse(c, problem)
     const described = { ...attributes, metadata: attributes.metadata ?? {} }
-    const added = await addComponent(vendor.store, c.get('license'), machine, described, vendor.clock())
-    if (!added.ok) return refuse(c, added.error ? REFUSED[added.error] : notFound('machine'))
-    return answer(c, { data: shown(c, added.value) }, 201, {
-      Location: accountPath(vendor.account.id, 'components', added.value.id),
+    return inTurn(c, vendor, async () => {
+      const added = await addComponent(vendor.store, c.get('license'), machine, described, vendor.clock())
+      if (!added.ok) return refuse(c, added.error ? REFUSED[added.error] : notFound('machine'))
+      return answer(c, { data: shown(c, added.value) }, 201, {
+        Location: accountPath(vendor.account.id, 'components', added.value.id),
+      })
     })
   })
 
@@ -62,10 +65,7 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
   routes.delete(
     '/components/:id',
     authenticated,
-    ofOwn(async (c, component) => {
-      await deleteComponent(vendor.store, c.get('license').id, component, vendor.clock())
-      return answerNothing(c)
-    }),
+    ofOwn((c) => inTurn(c, vendor, () => remove(c))),
   )
   routes.get(
     '/components/:id/product',
@@ -99,6 +99,11 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
     ),
   )
 
+  const remove = ofOwn(async (c, component) => {
+    await deleteComponent(vendor.store, c.get('license').id, component, vendor.clock())
+    return answerNothing(c)
+  })
+
   async function change(c: AppContext, component: Component): Promise<Response> {
     const body = await readBody(c, changedComponent)
     if (!body.ok) return refuse(c, body.error)
@@ -106,8 +111,11 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
     const problem = componentProblem({ name })
     if (problem) return refuse(c, problem)
     if (!name) return show(c, component)
-    const changed = await renameComponent(vendor.store, c.get('license').id, component, name, vendor.clock())
-    return changed ? show(c, changed) : absent(c)
+    return inTurn(c, vendor, async () => {
+      const { id } = c.get('license')
+      const changed = await renameComponent(vendor.store, id, component, name, vendor.clock())
+      return changed ? show(c, changed) : absent(c)
+    })
   }
   return routes
 }

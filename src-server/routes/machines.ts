@@ -11,6 +11,7 @@ import { answer, answerNothing, refuse } from '../http/answer.ts'
 import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
+import { inTurn } from '../http/in-turn.ts'
 import { readBody } from '../http/read-body.ts'
 import { forbidden, NOT_PERMITTED, notFound, unprocessable, type ApiError } from '../json-api/errors.ts'
 import { madeInVersion } from '../json-api/api-version.ts'
@@ -21,7 +22,7 @@ import type { PolicyRules } from '../store/policy-rules.ts'
 import type { SeatsKept } from '../store/released-machines.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { changedMachine, labelProblem, machineProblem, newMachine, type NewMachine } from './machine-body.ts'
-import { ofOwnMachine } from './own-license.ts'
+import { inTurnOfOwnMachine, ofOwnMachine } from './own-license.ts'
 
 export function machineRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
@@ -45,13 +46,13 @@ export function machineRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
       method,
       '/machines/:id',
       authenticated,
-      ofOwn((c, machine) => change(c, vendor, machine)),
+      ofOwn((c) => change(c, vendor)),
     )
 
   routes.delete(
     '/machines/:id',
     authenticated,
-    ofOwn(async (c, machine) => {
+    inTurnOfOwnMachine(vendor, async (c, machine) => {
       await giveSeatBack(vendor.store, machine, vendor.clock())
       return answerNothing(c)
     }),
@@ -61,7 +62,7 @@ export function machineRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
     routes.post(
       `/machines/:id/actions/${action}`,
       authenticated,
-      ofOwn((c, machine) => ping(c, vendor, machine)),
+      inTurnOfOwnMachine(vendor, (c, machine) => ping(c, vendor, machine), 'write'),
     )
 
   for (const action of ['reset', 'reset-heartbeat'])
@@ -91,9 +92,12 @@ async function activate(c: AppContext, vendor: Vendor, asked: NewMachine): Promi
   if (asked.relationships.license.data.id.toLowerCase() !== license.id) return refuse(c, NOT_PERMITTED)
   const problem = machineProblem(asked)
   if (problem) return refuse(c, problem)
-  const machine = await activateMachine(vendor.store, license.id, described(asked), 'license', vendor.clock())
-  if (!machine.ok) return refuse(c, activationError(machine.error, license.rules))
-  return answerMachine(c, vendor, machine.value, { made: true })
+  return inTurn(c, vendor, async () => {
+    const { id, rules } = c.get('license')
+    const machine = await activateMachine(vendor.store, id, described(asked), 'license', vendor.clock())
+    if (!machine.ok) return refuse(c, activationError(machine.error, rules))
+    return answerMachine(c, vendor, machine.value, { made: true })
+  })
 }
 
 /** A client may leave an attribute out or send null for it: both mean that it has none. */
@@ -155,14 +159,17 @@ function activationError(error: ActivationRefusal, { machineLeasingStrategy }: P
 }
 
 /** What is left out stays; null takes it away. */
-async function change(c: AppContext, vendor: Vendor, machine: Machine): Promise<Response> {
+async function change(c: AppContext, vendor: Vendor): Promise<Response> {
   const body = await readBody(c, changedMachine)
   if (!body.ok) return refuse(c, body.error)
   const { attributes } = body.value.data
   const problem = labelProblem(attributes)
   if (problem) return refuse(c, problem)
-  const changed = await changeMachine(vendor.store, machine, attributes, vendor.clock())
-  return changed ? answerMachine(c, vendor, changed) : refuse(c, notFound('machine'))
+  const changing = inTurnOfOwnMachine(vendor, async (_, machine) => {
+    const changed = await changeMachine(vendor.store, machine, attributes, vendor.clock())
+    return changed ? answerMachine(c, vendor, changed) : refuse(c, notFound('machine'))
+  })
+  return changing(c)
 }
 
 async function ping(c: AppContext, vendor: Vendor, machine: Machine): Promise<Response> {

@@ -1,6 +1,7 @@
 // A client acts for one license: it sees that one and its machines, and nothing that there may be beside them.
 import type { AppContext } from '../http/context.ts'
 import { refuse } from '../http/answer.ts'
+import { inTurn } from '../http/in-turn.ts'
 import { notFound } from '../json-api/errors.ts'
 import type { License } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
@@ -42,4 +43,14 @@ export function ofOwnMachine(
     const machine = await ownMachine(c, vendor, c.req.param('id') ?? '')
     return machine ? await act(c, machine) : refuse(c, notFound('machine'))
   }
+}
+
+/** The same in its turn to write, with the machine as it is by then. Where there is none nobody waits for a turn. */
+export function inTurnOfOwnMachine(
+  vendor: Vendor,
+  act: (c: AppContext, machine: Machine) => Response | Promise<Response>,
+  how?: Parameters<typeof inTurn>[3],
+) {
+  const own = ofOwnMachine(vendor, act)
+  return ofOwnMachine(vendor, (c) => inTurn(c, vendor, () => own(c), how))
 }

@@ -12,6 +12,7 @@ import { answer, answerNothing, refuse } from '../http/answer.ts'
 import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
+import { inTurn } from '../http/in-turn.ts'
 import { answerList, NO_LIST, type List } from '../http/page.ts'
 import { readBody } from '../http/read-body.ts'
 import { NOT_PERMITTED, notFound, unprocessable, type ApiError } from '../json-api/errors.ts'
@@ -35,6 +36,11 @@ export function processRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
       const process = await processes.find({ licenseId: c.get('license').id }, c.req.param(name) ?? '')
       return process ? act(c, process) : absent(c)
     }
+  /** The same in its turn to write. */
+  const inTurnOfOwn = (
+    act: (c: AppContext, process: Process) => Response | Promise<Response>,
+    how?: Parameters<typeof inTurn>[3],
+  ) => ofOwn((c) => inTurn(c, vendor, () => ofOwn(act)(c), how))
   const shown = (c: AppContext, process: Process, status?: ProcessStatus) =>
     processResource(vendor.account.id, process, c.get('license'), vendor.clock(), status)
   const show = (c: AppContext, process: Process) => answer(c, { data: shown(c, process) })
@@ -51,11 +57,14 @@ export function processRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
     const problem = pidProblem(attributes.pid)
     if (problem) return refuse(c, problem)
     const described = { pid: attributes.pid, metadata: attributes.metadata ?? {}, id: id?.toLowerCase() }
-    const begun = await beginProcess(vendor.store, machine, described, vendor.clock())
-    if (!begun.ok) return refuse(c, begun.error ? errorOf(begun.error) : notFound('machine'))
-    return answer(c, { data: shown(c, begun.value) }, 201, {
-      Location: accountPath(vendor.account.id, 'processes', begun.value.id),
-    })
+    const begin = async () => {
+      const begun = await beginProcess(vendor.store, machine, described, vendor.clock())
+      if (!begun.ok) return refuse(c, begun.error ? errorOf(begun.error) : notFound('machine'))
+      return answer(c, { data: shown(c, begun.value) }, 201, {
+        Location: accountPath(vendor.account.id, 'processes', begun.value.id),
+      })
+    }
+    return inTurn(c, vendor, begin, 'write')
   })
 
   routes.get('/processes/:id', authenticated, ofOwn(show))
@@ -72,20 +81,20 @@ export function processRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
   routes.delete(
     '/processes/:id',
     authenticated,
-    ofOwn(async (c, process) => {
+    inTurnOfOwn(async (c, process) => {
       await endProcess(vendor.store, process)
       return answerNothing(c)
-    }),
+    }, 'write'),
   )
   routes.post(
     '/processes/:id/actions/ping',
     authenticated,
-    ofOwn(async (c, process) => {
+    inTurnOfOwn(async (c, process) => {
       const pinged = await pingProcess(vendor, process, c.get('license').rules)
       return pinged.ok
         ? answer(c, { data: shown(c, pinged.value.process, pinged.value.status) })
         : refuse(c, { status: 422, code: pinged.error.code, detail: 'is dead' })
-    }),
+    }, 'write'),
   )
   routes.get(
     '/processes/:id/product',

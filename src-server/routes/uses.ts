@@ -7,6 +7,7 @@ import { answer, refuse } from '../http/answer.ts'
 import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
+import { inTurn } from '../http/in-turn.ts'
 import { readBody } from '../http/read-body.ts'
 import { unprocessable } from '../json-api/errors.ts'
 import { licenseResource } from '../json-api/license-resource.ts'
@@ -34,20 +35,25 @@ export function useRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
     ofOwnLicense(async (c) => {
       const asked = await readBody(c, body)
       if (!asked.ok) return refuse(c, asked.error)
-      const counted = await countUses(store, c.get('license').id, asked.value.meta?.increment ?? 1, clock())
-      if (counted.ok) return show(c, counted.value)
-      const detail = `usage exceeds maximum allowed for license (${counted.error.limit})`
-      return refuse(c, unprocessable(counted.error.code, detail, '/data/attributes/uses'))
+      const more = asked.value.meta?.increment ?? 1
+      return inTurn(c, vendor, async () => {
+        const counted = await countUses(store, c.get('license').id, more, clock())
+        if (counted.ok) return show(c, counted.value)
+        const detail = `usage exceeds maximum allowed for license (${counted.error.limit})`
+        return refuse(c, unprocessable(counted.error.code, detail, '/data/attributes/uses'))
+      })
     }),
   )
 
   routes.post(
     '/licenses/:id/actions/check-in',
     authenticated,
-    ofOwnLicense(async (c) => {
-      const license = await checkIn(store, c.get('license').id, clock())
-      return license ? show(c, license) : refuse(c, { status: 422, detail: NOT_ASKED })
-    }),
+    ofOwnLicense((c) =>
+      inTurn(c, vendor, async () => {
+        const license = await checkIn(store, c.get('license').id, clock())
+        return license ? show(c, license) : refuse(c, { status: 422, detail: NOT_ASKED })
+      }),
+    ),
   )
 
   return routes

@@ -1,11 +1,12 @@
 // The store on a real PostgreSQL holds what every store promises (tests/contracts/store.test.ts has SQLite's).
-import { afterAll, onTestFinished } from 'vitest'
+import { afterAll, onTestFinished, type TestContext } from 'vitest'
 import { createLicense, type NewLicenseTerms } from '#server/back-office/create-license.ts'
 import { initVendor } from '#server/vendor/init-vendor.ts'
 import { openVendor } from '#server/vendor/open-vendor.ts'
 import { StartedPostgres } from '#tests/support/postgres.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { needTool, postgresServer } from '#tests/support/tools.ts'
+import { meanwhileContract } from '../../contracts/store/meanwhile.ts'
 import { storeContract } from '../../contracts/store/suite.ts'
 import {
   expectOk,
@@ -19,7 +20,7 @@ const cleanup = new Cleanup()
 let postgres: StartedPostgres | undefined
 afterAll(() => cleanup.run())
 
-storeContract('PostgreSQL', async (context): Promise<TestBackOffice> => {
+const open = async (context: TestContext): Promise<TestBackOffice> => {
   postgres ??= await StartedPostgres.of(cleanup, needTool(postgresServer, context))
   const database = postgres.database()
   const dataDir = temporaryFolder()
@@ -32,4 +33,7 @@ storeContract('PostgreSQL', async (context): Promise<TestBackOffice> => {
       await createLicense(vendor, { owner: 'Contoso B.V.', products: ['virtualization:16'], ...terms }),
     )
   return { dataDir, clock, vendor, sell }
-})
+}
+
+storeContract('PostgreSQL', open)
+meanwhileContract('PostgreSQL', open)
