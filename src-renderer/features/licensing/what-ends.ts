@@ -86,6 +86,19 @@ export function untoldEnds(
     .toSorted((one, other) => Date.parse(one.until) - Date.parse(other.until))
 }
 
+const sum = (counts: readonly number[]): number => counts.reduce((one, other) => one + other, 0)
+
+/** A license that names no product is one itself. */
+export const productsOf = (ends: readonly Pick<UntoldEnd, 'products'>[]): number =>
+  sum(ends.map(({ products }) => Math.max(products.length, 1)))
+
+/** Their notice tells all that needs doing: the line above the table would say it once more. */
+export function tellAll(ends: readonly UntoldEnd[], found: NeedsDoing | null): boolean {
+  if (found === null || ends.length === 0) return false
+  const { stopped, untold, thisWeek, soon, released, others } = found
+  return sum([stopped, untold, released, others]) === 0 && productsOf(ends) === thisWeek + soon
+}
+
 /** With these told too, and without what is over: the record does not grow. */
 export function toldWith(
   told: Readonly<Record<string, number>>,

@@ -7,6 +7,8 @@ export const notices = {
     count === 1
       ? 'One product ends soon'
       : `${count} products ${licenses > 1 && licenses < count ? `of ${licenses} licenses ` : ''}end soon`,
+  /** Of those that the lines above do not name. */
+  moreProducts: (count: number) => `and ${count} more ${count === 1 ? 'product' : 'products'}`,
   stopped: (count: number) => (count === 1 ? 'A product is stopped' : `${count} products are stopped`),
   notRefreshed: (count: number) =>
     count === 1

@@ -143,7 +143,7 @@ describe('a notice that a press puts away gives the focus to what comes next (is
           document.activeElement?.outerHTML.slice(0, 300) ??
           '',
       )
-      .toContain(words.page.notices.ends(1))
+      .toContain('Contoso (Storage): ')
     await dismiss.click()
     await expect.element(dismiss).not.toBeInTheDocument()
     await expect.element(page.getByRole('combobox')).toHaveFocus()

@@ -25,7 +25,7 @@ const { deactivation } = words.messages
 
 staysInView('13.9', [
   stands('an end that is near', {
-    verdict: [says('2 end within 7 days · next: Mar 6, 2027 (5 days)'), says('2 products end soon')],
+    verdict: [says('2 end within 7 days · next: Mar 6, 2027 (5 days)')],
     date: says(/Runs until Mar\s6,\s2027\s\(5\sdays\)/),
     action: button(licensing.enterNewKey),
     link: next(licensing.refresh),

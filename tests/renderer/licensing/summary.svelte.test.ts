@@ -81,14 +81,14 @@ describe('above the table', () => {
       await expect.element(screen.getByRole('link', { name: 'Next: Show first' })).toBeInTheDocument()
       await heading.click()
       await expect
-        .element(page.elementLocator(notice).getByRole('button', { name: /^and \d+ more$/ }))
+        .element(page.elementLocator(notice).getByRole('button', { name: /^and \d+ more products$/ }))
         .toBeVisible()
       expect(
         page.elementLocator(notice).getByRole('button', { name: words.page.licensing.refresh }).query(),
       ).toBeNull()
       await page
         .elementLocator(notice)
-        .getByRole('button', { name: /^and \d+ more$/ })
+        .getByRole('button', { name: /^and \d+ more products$/ })
         .click()
       await expect
         .poll(() => document.activeElement?.closest('tr')?.querySelector('.status')?.textContent)
