@@ -140,7 +140,6 @@ test('what ends is counted in products by line and notice alike, the nearest fir
   expect(lines.map((line) => line.split(':')[0])).toEqual([
     'Contoso (Inventory)',
     'Contoso (Storage, Network)',
-    showFirst,
   ])
 })
 

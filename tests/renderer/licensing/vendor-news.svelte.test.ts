@@ -6,7 +6,7 @@ import { entry, hostWithLog, raisedLimit } from '../support/activity.ts'
 import type { FakeHost } from '../support/fake-host.ts'
 import { spoken } from '../support/grid.ts'
 import { openPage } from '../support/open-page.ts'
-import { contoso } from '../support/samples.ts'
+import { contoso, license, product } from '../support/samples.ts'
 
 const told = page.getByText('Contoso B.V.: Server / VM: limit 800 → 1,000').first()
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
@@ -74,6 +74,25 @@ describe('what the vendor changed', () => {
     expect(document.querySelectorAll('main .notice li')).toHaveLength(5)
     await page.getByRole('link', { name: 'and 3 more' }).click()
     await expect.element(page.getByRole('heading', { name: 'Activity' })).toBeVisible()
+  })
+
+  test('of what is stopped now is told by that alone, and not once more; what is in force again is told (issue 13)', async () => {
+    const change = (licenseId: string, kind: 'revoked' | 'suspended' | 'reinstated') =>
+      ({ ...raisedLimit, licenseId, owner: licenseId, kind, product: null, from: null, to: null }) as const
+    const revoked = { status: 'revoked', mayRun: false } as const
+    const host = hostWithLog([
+      found({
+        changes: [change('gone', 'revoked'), change('back', 'suspended'), change('back', 'reinstated')],
+      }),
+    ])
+    host.licenses = [
+      license('gone', [product('Storage', revoked)], { id: 'gone', ...revoked }),
+      license('back', [product('Storage')], { id: 'back' }),
+    ]
+    const screen = await openPage(host)
+    await expect.element(screen.getByText('back: Reinstated by the vendor')).toBeInTheDocument()
+    await expect.element(screen.getByText(/^Storage is stopped: Revoked/)).toBeVisible()
+    expect(document.querySelector('main')?.textContent).not.toContain('gone: Revoked by the vendor')
   })
 
   test('is told even where the log could not be written', async () => {
