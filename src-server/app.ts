@@ -1,5 +1,6 @@
 // The activation server as one Hono app: Keygen's HTTP API, the part of it in docs/protocol.md. Opens no socket.
 import { Hono, type MiddlewareHandler } from 'hono'
+import { getPath } from 'hono/utils/url'
 import type { FaultCode } from './fault.ts'
 import { accessLog, type Logger } from './http/access-log.ts'
 import { onlyOurSignature } from './http/accept-signature.ts'
@@ -42,7 +43,7 @@ export function createApp(
   vendor: Vendor,
   { logger, guessLimit = DEFAULT_GUESS_LIMIT, behindProxy = false }: AppOptions,
 ): Hono<AppEnv> {
-  const app = new Hono<AppEnv>()
+  const app = new Hono<AppEnv>({ getPath: pathOf })
   app.use((c, next) => {
     c.set('vendor', vendor)
     c.set('behindProxy', behindProxy)
@@ -84,6 +85,12 @@ export function createApp(
     })
   })
   return app
+}
+
+/** A slash that is doubled or at the end is nothing, as to Keygen's server: the address of a client's setting may end with one. */
+function pathOf(request: Request): string {
+  const path = getPath(request).replaceAll(/\/{2,}/g, '/')
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
 }
 
 /** What may pass by itself, or when somebody mends it: the seconds after which to ask again. */

@@ -19,6 +19,8 @@ export const reachable: Area = {
       { as: 'nobody' },
       { status: 204 },
     ),
+    row('config/routes.rb', 'a slash at the end', 'GET /me/', {}, ok()),
+    row('config/routes.rb', 'slashes that are doubled', 'GET //licenses//$license', {}, ok()),
     row('config/routes.rb', 'an address that there is not', 'GET /nowhere', {}, refused(404, 'NOT_FOUND')),
     row(
       'app/controllers/concerns/current_account_scope.rb',
