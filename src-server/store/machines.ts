@@ -1,4 +1,5 @@
 // Machines: who holds the seats of a license.
+import { setImmediate as turn } from 'node:timers/promises'
 import { keygenKey } from './keygen-keys.ts'
 import { lettersForm, type License } from './licenses.ts'
 import { storedJson } from './stored-json.ts'
@@ -161,58 +162,118 @@ export function machineTable(queries: Queries) {
   }
 }
 
-/** Of each kind of search a statement of its own, so that an index answers what it can. */
+/** Where a list goes on: behind the machine with these. */
+interface Place {
+  readonly created: number
+  readonly rowid: number
+}
+
+const BEFORE_ALL: Place = { created: Number.MAX_SAFE_INTEGER, rowid: Number.MAX_SAFE_INTEGER }
+const BEHIND_ALL: Place = { created: -1, rowid: -1 }
+/** Machines that are looked at between two turns for others: a license may have a million of them. */
+const STRETCH = 1000
+
+/** Of each kind of search a statement of its own, so that an index answers what it can; what none answers is sought in stretches. */
 function preparedSearch(queries: Queries) {
-  const prepared = (byFingerprint: string) => {
-    const found = `
-      FROM machines WHERE license_id = :licenseId AND ${byFingerprint}
-        AND (CAST(:ip AS TEXT) IS NULL OR ip = :ip) AND (CAST(:hostname AS TEXT) IS NULL OR hostname = :hostname)
-        AND (CAST(:metadata AS TEXT) IS NULL OR (instr(metadata, :within) > 0 AND has_metadata(metadata, :metadata)))
-        AND (CAST(:are AS TEXT) IS NULL OR (:are = 'dead') =
-          (coalesce(last_heartbeat, CASE WHEN :required = 1 THEN created END, :since) < :since))`
-    const newestFirst = 'ORDER BY created DESC, rowid DESC LIMIT :limit OFFSET :offset'
-    return {
-      list: queries.prepare(`SELECT ${COLUMNS} ${found} ${newestFirst}`),
-      behind:
-        queries.prepare(`SELECT ${COLUMNS} ${found} AND (created, rowid) < (SELECT created, rowid FROM machines
-        WHERE id = :after AND license_id = :licenseId) ${newestFirst}`),
-      count: queries.prepare(`SELECT count(*) AS count ${found}`),
-    }
-  }
-  const one = prepared('fingerprint = :fingerprint')
-  const all = prepared('CAST(:fingerprint AS TEXT) IS NULL')
-  const statements = ({ fingerprint }: MachineSearch) => (fingerprint === undefined ? all : one)
+  const newestFirst = 'ORDER BY created DESC, rowid DESC LIMIT :limit OFFSET :offset'
+  const filters = `(CAST(:ip AS TEXT) IS NULL OR ip = :ip) AND (CAST(:hostname AS TEXT) IS NULL OR hostname = :hostname)
+    AND (CAST(:metadata AS TEXT) IS NULL OR ((instr(metadata, :asText) > 0 OR instr(metadata, :asIs) > 0)
+      AND has_metadata(metadata, :metadata)))
+    AND (CAST(:are AS TEXT) IS NULL OR (:are = 'dead') =
+      (coalesce(last_heartbeat, CASE WHEN :required = 1 THEN created END, :since) < :since))`
+  const behind = '(created, rowid) < (:created, :rowid)'
+  const prepared = (found: string) => ({
+    list: queries.prepare(`SELECT ${COLUMNS} FROM machines WHERE ${found} ${newestFirst}`),
+    count: queries.prepare(`SELECT count(*) AS count FROM machines WHERE ${found}`),
+  })
+  const all = prepared(`license_id = :licenseId AND ${behind}`)
+  const one = prepared(`license_id = :licenseId AND fingerprint = :fingerprint AND ${behind} AND ${filters}`)
+  const some = prepared(
+    `license_id = :licenseId AND ${behind} AND (created, rowid) >= (:lastCreated, :lastRowid) AND ${filters}`,
+  )
   const counted = queries.prepare('SELECT machines_count AS count FROM licenses WHERE id = ?')
-  const parameters = ({ licenseId, fingerprint, ip, hostname, metadata, beats }: MachineSearch) => ({
-    licenseId,
-    fingerprint: fingerprint ?? null,
+  const placeOf = queries.prepare(
+    'SELECT created, rowid FROM machines WHERE id = :after AND license_id = :licenseId',
+  )
+  const endOfStretch = queries.prepare(`SELECT created, rowid FROM machines
+    WHERE license_id = :licenseId AND ${behind} ${newestFirst}`)
+
+  const parameters = ({ ip, hostname, metadata, beats }: MachineSearch) => ({
     ip: ip ?? null,
     hostname: hostname ?? null,
     metadata: metadata ? JSON.stringify(metadata) : null,
-    within: metadata ? withinStored(metadata) : '',
+    ...withinStored(metadata ?? {}),
     are: beats?.are ?? null,
     since: beats?.since ?? 0,
     required: Number(beats?.required ?? false),
   })
+  const kindOf = ({ licenseId: _, fingerprint, ...filters }: MachineSearch) =>
+    fingerprint !== undefined
+      ? 'one'
+      : Object.values(filters).every((filter) => filter === undefined)
+        ? 'all'
+        : 'some'
+  /** What a statement of a search is told of each stretch, from this place on. */
+  async function* stretches(what: MachineSearch, from: Place) {
+    const { licenseId } = what
+    const asked = { licenseId, ...parameters(what) }
+    for (let begin = from; ;) {
+      const bounds = { licenseId, ...begin, limit: 1, offset: STRETCH - 1 }
+      const end = (await endOfStretch.get(bounds)) as Place | undefined
+      const { created: lastCreated, rowid: lastRowid } = end ?? BEHIND_ALL
+      yield { ...asked, ...begin, lastCreated, lastRowid }
+      if (!end) return
+      begin = end
+      await turn()
+    }
+  }
+  async function listSome(what: MachineSearch, from: Place, limit: number, offset: number) {
+    const rows: unknown[] = []
+    for await (const stretch of stretches(what, from)) {
+      rows.push(...(await some.list.all({ ...stretch, limit: offset + limit - rows.length, offset: 0 })))
+      if (rows.length === offset + limit) break
+    }
+    return rows.slice(offset)
+  }
+  async function countSome(what: MachineSearch): Promise<number> {
+    let count = 0
+    for await (const stretch of stretches(what, BEFORE_ALL)) count += countIn(await some.count.get(stretch))
+    return count
+  }
   return {
     async list(what: MachineSearch, limit: number, offset: number, after?: string): Promise<MachineRow[]> {
-      const bounded = { ...parameters(what), limit, offset }
-      const { list, behind } = statements(what)
-      const rows = await (after === undefined ? list.all(bounded) : behind.all({ ...bounded, after }))
-      return rows as MachineRow[]
+      const { licenseId, fingerprint = null } = what
+      const from = after === undefined ? BEFORE_ALL : await placeOf.get({ after, licenseId })
+      if (!from) return []
+      const bounded = { licenseId, ...(from as Place), limit, offset }
+      switch (kindOf(what)) {
+        case 'all':
+          return (await all.list.all(bounded)) as MachineRow[]
+        case 'one':
+          return (await one.list.all({ ...bounded, fingerprint, ...parameters(what) })) as MachineRow[]
+        case 'some':
+          return (await listSome(what, from as Place, limit, offset)) as MachineRow[]
+      }
     },
     async count(what: MachineSearch): Promise<number> {
-      const { licenseId, ...filters } = what
-      const isAll = Object.values(filters).every((filter) => filter === undefined)
-      return countIn(await (isAll ? counted.get(licenseId) : statements(what).count.get(parameters(what))))
+      const { licenseId, fingerprint = null } = what
+      switch (kindOf(what)) {
+        case 'all':
+          return countIn(await counted.get(licenseId))
+        case 'one':
+          return countIn(await one.count.get({ licenseId, fingerprint, ...BEFORE_ALL, ...parameters(what) }))
+        case 'some':
+          return countSome(what)
+      }
     },
   }
 }
 
-/** The longest of the values as it stands in a row that has it, so that the others are passed over unread. */
-function withinStored(wanted: Metadata): string {
-  const values = Object.values(wanted).map((value) => JSON.stringify(String(value)).slice(1, -1))
-  return values.reduce((longest, value) => (value.length > longest.length ? value : longest), '')
+/** The longest of the values as it stands in a row that has it, as a text or as anything else: others are passed over unread. */
+function withinStored(wanted: Metadata) {
+  const values = Object.values(wanted).map(String)
+  const longest = values.reduce((most, value) => (value.length > most.length ? value : most), '')
+  return { asText: `:${JSON.stringify(longest)}`, asIs: `:${longest}` }
 }
 
 /** Keys as Keygen spells them, so that it finds what it shows. */

@@ -281,6 +281,48 @@ export function storeContract(name: string, open: Open): void {
       })
     })
 
+    it('seeks among thousands of machines in stretches, and lets others through between them', async (context) => {
+      const office = await open(context)
+      const { store } = office.vendor
+      const { id: licenseId } = await office.sell({ machines: 9999 })
+      const empty = { name: null, platform: null, cores: null, memory: null, disk: null }
+      const never = { lastHeartbeat: null, lastCheckOut: null, fileUntil: null }
+      await store.transaction(async () => {
+        for (let number = 0; number < 2500; number += 1) {
+          const fingerprint = `f${number}`
+          const created = START + Math.floor(number / 700)
+          const found = {
+            ip: `${number % 500}`,
+            hostname: 'h',
+            metadata: { part: `${number % 1250}`, on: true },
+          }
+          const made = { id: randomUUID(), licenseId, fingerprint, created, updated: created }
+          await store.machines.insert({ ...made, ...empty, ...never, ...found })
+        }
+      })
+      const { machines } = store
+      const search = async (what: object, limit = 9, offset = 0, after?: string) =>
+        names(await machines.search({ licenseId, ...what }, limit, offset, after))
+      const of7 = ['f2007', 'f1507', 'f1007', 'f507', 'f7']
+      expect(await search({ ip: '7' })).toEqual(of7)
+      expect(await search({ ip: '7' }, 2, 2)).toEqual(of7.slice(2, 4))
+      const third = await machines.byFingerprint(licenseId, 'f1007')
+      expect(await search({ ip: '7' }, 1, 0, third?.id)).toEqual(['f507'])
+      expect(await machines.countFound({ licenseId, ip: '7' })).toBe(5)
+      expect(await search({ metadata: { part: '9', on: 'true' } })).toEqual(['f1259', 'f9'])
+      expect(await search({ hostname: 'h' }, 2, 2499)).toEqual(['f0'])
+      const beats = { are: 'dead', since: START + 1, required: true } as const
+      expect(await machines.countFound({ licenseId, beats })).toBe(700)
+      const told: string[] = []
+      const asked = machines
+        .countFound({ licenseId, hostname: 'h' })
+        .then((count) => told.push(String(count)))
+      await turn()
+      told.push('another')
+      await asked
+      expect(told).toEqual(['another', '2500'])
+    })
+
     it('keeps components and processes with their machine, and lets them go with it', async (context) => {
       const office = await open(context)
       const { store } = office.vendor
