@@ -30,7 +30,8 @@ export function lowerCase(text: string): string {
 /** Its lines, one behind the other. */
 export function withoutNewlines(text: string): string {
   countWhole(text)
-  return text.replaceAll('\n', '')
+  // `replaceAll` leaves them as a chain, and whoever reads them first has to copy it link by link.
+  return text.split('\n').join('')
 }
 
 /** Where this word stands first, or -1. `word` is one of ours, and short. */
