@@ -13,7 +13,7 @@ import { writeHelp } from './help/write-help.ts'
 import { inWords, readOptions } from './in-words.ts'
 import { plainBuiltins } from './plain-builtins.ts'
 import { readShippableProfile } from './shippable-profile.ts'
-import { noticesText } from './shipped/notices.ts'
+import { noticesText, type Runtime } from './shipped/notices.ts'
 import { Shipped, type ShippedPackage } from './shipped/packages.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -111,6 +111,8 @@ export interface BuildOptions {
   readonly testBuild?: boolean
   /** Of `npm run testkit` alone: the vendor is the kit's. */
   readonly testVendor?: boolean
+  /** Where the command line as one file goes along: what it runs on, for the notices. */
+  readonly node?: Runtime
 }
 
 /** Resolves to the packages of others that are in what customers get. */
@@ -119,6 +121,7 @@ export async function buildAll({
   outRoot = path.join(root, 'dist'),
   testBuild = false,
   testVendor = false,
+  node,
 }: BuildOptions = {}): Promise<readonly ShippedPackage[]> {
   const profile =
     profileFile === undefined ? undefined : readShippableProfile(profileFile, { testBuild, testVendor })
@@ -158,7 +161,7 @@ export async function buildAll({
     }),
   ])
   const packages = shipped.packages()
-  const notices = renamed(noticesText(packages), installedNames(profile?.installName))
+  const notices = renamed(noticesText(packages, node), installedNames(profile?.installName))
   writeFileSync(path.join(outRoot, 'cli/third-party-notices.txt'), notices)
   writeHelp(path.join(outRoot, 'help'), notices, installedNames(profile?.installName), look?.accent)
   writeFileSync(path.join(outRoot, 'shipped-packages.json'), `${JSON.stringify(packages, null, 2)}\n`)

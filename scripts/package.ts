@@ -12,13 +12,14 @@ import { builderConfig, namedAs, type Unpacked } from './packaging/builder-confi
 import { insistOnFuses, readFuses, type Fuses } from './packaging/fuses.ts'
 import { identityOf, type Identity } from './packaging/identity.ts'
 import { drawIcons } from './packaging/icons.ts'
-import { layDown, oneFile } from './packaging/lay-down.ts'
+import { layDown, oneFile, runtimeOfOneFile } from './packaging/lay-down.ts'
 import { insistOnUpdateKey, makeOfflineBundle } from './packaging/offline-bundle.ts'
 import { linuxFiles } from './packaging/linux/linux-files.ts'
 import { insistOnPlace, moveOut, openWorkFolder } from './packaging/results.ts'
 import { signatureLines, signatureOf, type SignatureOf } from './packaging/signatures.ts'
 import { hindrance, ownPrograms, TARGETS, whyNot } from './packaging/targets.ts'
 import { readShippableProfile } from './shippable-profile.ts'
+import type { Runtime } from './shipped/notices.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 
@@ -106,7 +107,17 @@ async function packageIn(run: Run): Promise<Packed> {
   const { outRoot, work, scratch } = run
   const { version } = packageFile
   const wanted = run.targets ?? ['dir', ...(TARGETS[process.platform] ?? [])]
-  await layDown(outRoot, whose, run)
+  // The bill and the notices are of all that is packed, so they have it where one of the targets does.
+  const withProgram =
+    updateKey !== null || wanted.some((target) => OF_A_SYSTEM.has(target) && hindrance(target) === null)
+  let node: Runtime | null = null
+  let withoutNode: unknown = null
+  try {
+    node = withProgram ? runtimeOfOneFile() : null
+  } catch (error) {
+    withoutNode = error
+  }
+  await layDown(outRoot, whose, run, node)
   const leftOut: { target: string; why: string }[] = []
   const icons = await drawIcons(path.join(scratch, 'icons'), run.look.icon ?? undefined).catch(
     (error: unknown) => {
@@ -150,7 +161,8 @@ async function packageIn(run: Run): Promise<Packed> {
   insistOnFuses(fuses, asked)
   for (const [name, program] of Object.entries(ownPrograms(scratch))) process.env[name] ??= program
   let program: Promise<string | null> | null = null
-  const asOneFile = () => (program ??= oneFile(run, scratch))
+  const asOneFile = () =>
+    (program ??= withoutNode === null ? oneFile(run, scratch) : Promise.reject(withoutNode as Error))
   let besides: Configuration | null = null
   const makeTarget = async (target: string): Promise<readonly string[]> => {
     if (!OF_A_SYSTEM.has(target)) return make(target, {}, appFolder)

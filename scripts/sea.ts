@@ -7,7 +7,7 @@ import packageFile from '../package.json' with { type: 'json' }
 import { inWords, readOptions, refuse } from './in-words.ts'
 import { buildAll, nodeBuild } from './build.ts'
 import { compileGate } from './sea/code-cache.ts'
-import { nodeBinary, nodeVersion, SYSTEMS, type SystemName } from './sea/node-binary.ts'
+import { nodeBinary, nodeRuntime, SYSTEMS, type SystemName } from './sea/node-binary.ts'
 import { writeOneFile } from './sea/one-file.ts'
 import { readShippableProfile } from './shippable-profile.ts'
 import { billOfMaterials } from './shipped/sbom.ts'
@@ -82,7 +82,10 @@ async function buildFrom(
   { profileFile, systems, output, testBuild, testVendor, smallHeap, deskAlone }: Building,
 ): Promise<readonly string[]> {
   const shippable = { testBuild, testVendor: testVendor !== undefined }
-  const packages = await buildAll({ profileFile, outRoot: parts, ...shippable })
+  // The same for all of them: one lock file names it.
+  const [first] = systems
+  const node = first && nodeRuntime(first)
+  const packages = await buildAll({ profileFile, outRoot: parts, ...shippable, ...(node && { node }) })
   const profile = readShippableProfile(profileFile, shippable)
   const { build } = await import('vite')
   const bundled = (entry: string, outDir: string, file: string, given: unknown) => {
@@ -154,10 +157,9 @@ async function buildFrom(
         'vendor/virtualmetric.json': path.join(root, 'assets/vendor/virtualmetric.json'),
       },
     })
-    const runtime = { name: 'node', version: nodeVersion(system), license: 'MIT', integrity: null }
     writeFileSync(
       path.join(output, `sbom-${system}.cdx.json`),
-      billOfMaterials(packageFile, [...packages, runtime]),
+      billOfMaterials(packageFile, [...packages, nodeRuntime(system)]),
     )
     programs.push(server)
   }

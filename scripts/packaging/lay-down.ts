@@ -5,7 +5,8 @@ import path from 'node:path'
 import packageFile from '../../package.json' with { type: 'json' }
 import { buildAll } from '../build.ts'
 import { buildOneFiles } from '../sea.ts'
-import { systemHere } from '../sea/node-binary.ts'
+import { nodeRuntime, systemHere } from '../sea/node-binary.ts'
+import type { Runtime } from '../shipped/notices.ts'
 import { billOfMaterials } from '../shipped/sbom.ts'
 import { copyRenamed } from './copy-renamed.ts'
 import type { Identity } from './identity.ts'
@@ -17,18 +18,26 @@ interface Laid {
   readonly testBuild: boolean
 }
 
-/** `outRoot`: an empty folder, or none. */
+/** `outRoot`: an empty folder, or none. `node`: of the command line as one file, where that goes along. */
 export async function layDown(
   outRoot: string,
   whose: Identity,
   { profileFile, testBuild }: Laid,
+  node: Runtime | null,
 ): Promise<void> {
-  const packages = await buildAll({ profileFile, outRoot, testBuild })
-  writeFileSync(path.join(outRoot, 'sbom.cdx.json'), billOfMaterials(packageFile, [...packages, electron()]))
+  const packages = await buildAll({ profileFile, outRoot, testBuild, ...(node && { node }) })
+  const parts = [...packages, electron(), ...(node ? [node] : [])]
+  writeFileSync(path.join(outRoot, 'sbom.cdx.json'), billOfMaterials(packageFile, parts))
   for (const folder of ['service', 'policy'])
     copyRenamed(path.join(root, 'assets', folder), path.join(outRoot, folder), whose)
   const schema = 'managed-settings.schema.json'
   copyRenamed(path.join(root, 'docs/formats', schema), path.join(outRoot, 'policy', schema), whose)
+}
+
+/** Of the command line as one file; null: none is made for this system. */
+export function runtimeOfOneFile(): Runtime | null {
+  const system = systemHere()
+  return system === null ? null : nodeRuntime(system)
 }
 
 /**

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import type { Runtime } from '../shipped/notices.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const LOCKED = path.join(root, 'scripts/node24')
@@ -64,7 +65,19 @@ export function nodeBinary(system: SystemName): string {
   return file
 }
 
-export function nodeVersion(system: SystemName): string {
-  const file = path.join(path.dirname(nodeBinary(system)), '../package.json')
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+/** As the notices and the bill of materials have it: its license names what else is in that binary. */
+export function nodeRuntime(system: SystemName): Runtime {
+  const folder = path.resolve(path.dirname(nodeBinary(system)), '..')
+  const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+    version: string
+  }
+  const text = readFileSync(path.join(folder, 'LICENSE'), 'utf8').trim()
+  return {
+    name: 'node',
+    version,
+    license: 'MIT',
+    homepage: 'https://nodejs.org',
+    integrity: null,
+    texts: [text],
+  }
 }

@@ -39,9 +39,9 @@ export function linuxFiles({
   }
   const says = (...words: string[]) => execFileSync(program, words)
   const unit = (name: string) =>
-    asTheirs(readFileSync(path.join(root, 'assets/service', name), 'utf8'), whose).replaceAll(
-      '/usr/local/bin/',
-      '/usr/bin/',
+    asTheirs(readFileSync(path.join(root, 'assets/service', name), 'utf8'), whose).replace(
+      /^ExecStart=/m,
+      'ExecStart=/usr/bin/',
     )
   const script = (name: string, theirs = '') =>
     file(

@@ -46,7 +46,12 @@ test('one file activates, answers, lists and serves where nothing is but the C l
     stderr: '',
   })
   expect((await desk(['list'])).stdout).toContain('Contoso B.V.')
-  expect((await desk(['notices'])).stdout).toContain('zod ')
+  const notices = await desk(['notices'])
+  expect(notices.stdout).toContain('zod ')
+  // (issue 16) It runs on Node, which is in it, with what Node has inside.
+  expect(notices.stdout).toContain(`node ${process.versions.node.split('.')[0] ?? ''}.`)
+  for (const inside of ['OpenSSL', 'V8', 'ICU', 'libuv'])
+    expect(notices.stdout).toContain(`- ${inside}, located at `)
   // What cannot be a verdict is none.
   expect((await desk(['check', '--product', 'inventory', '--help'])).status).toBe(2)
   expect((await desk(['check', '--product', 'inventory', '--vendor', vendor.profileFile])).status).toBe(2)

@@ -105,6 +105,14 @@ const ALLOWED: readonly [RegExp, string][] = [
   [/^\/opt\/Activation Desk\/resources\/policy\/managed-settings\.schema\.json$/, '644'],
 ]
 
+/** Not in an address, and not a part of another path. */
+const NAMED_PATH = /(?<![\w/.:~%-])(\/(?:usr|opt|etc|var|bin|lib)(?:\/(?:Activation Desk|[\w.-]+))+)/g
+/** What a text names and no package brings, with who makes it. */
+const MADE_BY_OTHERS: readonly RegExp[] = [
+  /^\/usr\/local\/bin$/, // the system
+  /^\/etc\/systemd\/system\/PRODUCT\.service\.d/, // whoever installs the product
+]
+
 const hindrance = Machine.hindrance()
 describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindrance ?? ''), () => {
   const all = new Cleanup()
@@ -234,6 +242,54 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
       const unit = await desk.read('/usr/lib/systemd/system/activation-desk-refresh.service')
       expect(unit).toContain('ExecStart=/usr/bin/activation-desk refresh')
       expect(await desk.does('readlink -f /usr/bin/activation-desk-app')).toBe(`${APP}/activation-desk-app\n`)
+    })
+
+    test('what its texts name is where they say it is', async (context) => {
+      const desk = await machine(context)
+      await desk.does(`${install} /media/now.${name}`)
+      // Texts: what a person or a system reads. The guide is for all systems, and for the one file, too.
+      const texts = (await desk.does(list))
+        .split('\n')
+        .filter((file) =>
+          /\.(service|timer|conf|xml|desktop|1\.gz)$|\/cli\/activation-desk$|apparmor-profile$/.test(file),
+        )
+      expect(texts.length).toBeGreaterThan(8)
+      const named = new Map<string, string>()
+      for (const file of texts) {
+        const read = file.endsWith('.gz') ? 'gunzip --stdout' : 'cat'
+        const text = (await desk.does(`${read} '${file}'`)).replaceAll(String.raw`\-`, '-')
+        // An address goes on after its colon.
+        for (const [, found = ''] of text.matchAll(NAMED_PATH)) named.set(found.replace(/[.,:)]+$/, ''), file)
+      }
+      const missing: string[] = []
+      for (const [one, file] of named)
+        if (
+          !MADE_BY_OTHERS.some((pattern) => pattern.test(one)) &&
+          (await desk.shell(`test -e '${one}'`)).status !== 0
+        )
+          missing.push(`${one} in ${file}`)
+      expect(missing).toEqual([])
+      // It does look.
+      expect([...named.keys()]).toEqual(
+        expect.arrayContaining(['/usr/bin/activation-desk', '/var/lib/activation-desk']),
+      )
+      // Whatever copy of a unit is taken calls what is there.
+      const calls = await desk.does(
+        `grep --no-filename --only-matching --perl-regexp '^Exec\\w+=\\K\\S+' '${APP}'/resources/service/* /usr/lib/systemd/system/activation-desk*`,
+      )
+      for (const called of new Set(calls.trim().split('\n')))
+        expect(await desk.does(`command -v ${called}`)).toBe('/usr/bin/activation-desk\n')
+
+      // What runs the command is in it: so are its name and its license (issue 16).
+      const bill = JSON.parse(await desk.read(`${APP}/resources/sbom.cdx.json`)) as {
+        components: { name: string }[]
+      }
+      expect(bill.components.map((one) => one.name)).toEqual(expect.arrayContaining(['electron', 'node']))
+      for (const notices of [
+        'activation-desk notices',
+        `cat '${APP}/resources/help/third-party-notices.html'`,
+      ])
+        expect(await desk.does(notices)).toContain('- OpenSSL, located at ')
     })
 
     test('an upgrade keeps licenses, rights and what the administrator switched off; a removal keeps licenses', async (context) => {

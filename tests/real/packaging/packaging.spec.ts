@@ -79,6 +79,8 @@ test('the packaged app holds no code that can sign, trusts its own vendor alone,
   const bill = JSON.parse(readFileSync(path.join(resources, 'sbom.cdx.json'), 'utf8')) as Bill
   const named = bill.components.map(({ name }) => name)
   expect(named).toEqual(expect.arrayContaining(['electron', 'hono', 'svelte', 'zod']))
+  // Node is in a deb and an rpm alone.
+  expect(named).not.toContain('node')
   const notices = await runProgram(path.join(resources, 'cli/activation-desk.mjs'), ['notices'])
   expect(named.filter((name) => name !== 'electron' && !notices.stdout.includes(`${name} `))).toEqual([])
   expect(existsSync(path.join(output, 'linux-unpacked/LICENSE.electron.txt'))).toBe(true)

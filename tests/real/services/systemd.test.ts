@@ -14,7 +14,7 @@ afterEach(() => cleanup.run())
 const installed = (text: string) =>
   text
     .replaceAll('/usr/local/bin/activation-desk', process.execPath)
-    .replace('ExecCondition=activation-desk', `ExecCondition=${process.execPath}`)
+    .replace(/^(ExecStart|ExecCondition)=activation-desk/m, `$1=${process.execPath}`)
     .replaceAll(/^(User|Group|SupplementaryGroups)=.*$/gm, '')
 
 function complaints(program: string, units: readonly string[]): string {
