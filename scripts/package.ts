@@ -17,6 +17,7 @@ import { insistOnUpdateKey, makeOfflineBundle } from './packaging/offline-bundle
 import { linuxFiles } from './packaging/linux/linux-files.ts'
 import { insistOnPlace, moveOut, openWorkFolder } from './packaging/results.ts'
 import { signatureLines, signatureOf, type SignatureOf } from './packaging/signatures.ts'
+import { addCommand, windowsFiles } from './packaging/windows/windows-files.ts'
 import { hindrance, ownPrograms, TARGETS, whyNot } from './packaging/targets.ts'
 import { readShippableProfile } from './shippable-profile.ts'
 import type { Runtime } from './shipped/notices.ts'
@@ -109,13 +110,15 @@ async function packageIn(run: Run): Promise<Packed> {
   const wanted = run.targets ?? ['dir', ...(TARGETS[process.platform] ?? [])]
   // The bill and the notices are of all that is packed, so they have it where one of the targets does.
   const withProgram =
-    updateKey !== null || wanted.some((target) => OF_A_SYSTEM.has(target) && hindrance(target) === null)
+    updateKey !== null ||
+    process.platform === 'win32' ||
+    wanted.some((target) => OF_A_SYSTEM.has(target) && hindrance(target) === null)
   let node: Runtime | null = null
-  let withoutNode: unknown = null
+  let withoutNode: Error | null = null
   try {
     node = withProgram ? runtimeOfOneFile() : null
   } catch (error) {
-    withoutNode = error
+    withoutNode = error instanceof Error ? error : new Error(String(error))
   }
   await layDown(outRoot, whose, run, node)
   const leftOut: { target: string; why: string }[] = []
@@ -161,10 +164,13 @@ async function packageIn(run: Run): Promise<Packed> {
   insistOnFuses(fuses, asked)
   for (const [name, program] of Object.entries(ownPrograms(scratch))) process.env[name] ??= program
   let program: Promise<string | null> | null = null
-  const asOneFile = () =>
-    (program ??= withoutNode === null ? oneFile(run, scratch) : Promise.reject(withoutNode as Error))
+  const asOneFile = async () => {
+    if (withoutNode !== null) throw withoutNode
+    return (program ??= oneFile(run, scratch))
+  }
   let besides: Configuration | null = null
   const makeTarget = async (target: string): Promise<readonly string[]> => {
+    if (target === 'nsis') return make(target, windowsFiles(whose, outRoot), appFolder)
     if (!OF_A_SYSTEM.has(target)) return make(target, {}, appFolder)
     const command = await asOneFile()
     if (command === null) throw new Error('its command line is not made as one file for this processor')
@@ -175,6 +181,11 @@ async function packageIn(run: Run): Promise<Packed> {
     return [...files, ...(await make(target, { ...besides, extraMetadata }, appFolder))]
   }
 
+  if (process.platform === 'win32')
+    await asOneFile().then(
+      (command) => command === null || addCommand(appFolder, command, whose),
+      (error: unknown) => leftOut.push({ target: 'the command line as one file', why: reasonOf(error) }),
+    )
   const files: string[] = wanted.includes('dir') ? [appFolder] : []
   for (const target of wanted.filter((one) => one !== 'dir')) {
     const why = hindrance(target)

@@ -121,6 +121,10 @@ export const rpm: Tool = { name: 'rpmbuild', find: () => onPath('rpmbuild'), deb
 
 export const sevenZip: Tool = { name: '7za', find: () => onPath('7za'), debian: ['p7zip-full'] }
 
+export const makensis: Tool = { name: 'makensis', find: () => onPath('makensis'), debian: ['nsis'] }
+
+export const wine: Tool = { name: 'wine (64 bits)', find: () => onPath('wine'), debian: ['wine', 'wine64'] }
+
 export const zsh: Tool = { name: 'zsh', find: () => onPath('zsh'), debian: ['zsh'] }
 
 export const fish: Tool = { name: 'fish', find: () => onPath('fish'), debian: ['fish'] }
@@ -146,6 +150,8 @@ export const TOOLS: readonly Tool[] = [
   mono,
   rpm,
   sevenZip,
+  makensis,
+  wine,
   zsh,
   fish,
 ]

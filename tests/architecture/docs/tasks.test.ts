@@ -43,6 +43,7 @@ const TASKS: Readonly<Record<GuideName, readonly string[]>> = {
 /** Nothing else may keep a command from being run. */
 const REASONS = [
   'needs Windows',
+  'needs a Mac',
   'needs a kernel with AppArmor',
   'needs a container engine',
   'needs a server that takes SSH',
