@@ -46,14 +46,18 @@ export function componentTable(queries: Queries) {
       ' VALUES (:id, :machineId, :fingerprint, :name, :metadata, :created, :updated)',
   )
   const COLUMNS = 'c.id, c.machine_id, c.fingerprint, c.name, c.metadata, c.created, c.updated'
-  const FOUND = `
-    FROM components c JOIN machines m ON m.id = c.machine_id
-    WHERE m.license_id = :licenseId AND (CAST(:machineId AS TEXT) IS NULL OR c.machine_id = :machineId)`
-  const byId = queries.prepare(`SELECT ${COLUMNS} ${FOUND} AND c.id = :id`)
-  const list = queries.prepare(`SELECT ${COLUMNS} ${FOUND}
-    AND (CAST(:after AS TEXT) IS NULL OR (c.created, c.rowid) < (SELECT created, rowid FROM components WHERE id = :after))
-    ORDER BY c.created DESC, c.rowid DESC LIMIT :limit OFFSET :offset`)
-  const count = queries.prepare(`SELECT count(*) AS count ${FOUND}`)
+  const FOUND = 'FROM components c JOIN machines m ON m.id = c.machine_id WHERE m.license_id = :licenseId'
+  const prepared = (found: string) => ({
+    byId: queries.prepare(`SELECT ${COLUMNS} ${found} AND c.id = :id`),
+    list: queries.prepare(`SELECT ${COLUMNS} ${found}
+      AND (CAST(:after AS TEXT) IS NULL OR (c.created, c.rowid) < (SELECT created, rowid FROM components WHERE id = :after))
+      ORDER BY c.created DESC, c.rowid DESC LIMIT :limit OFFSET :offset`),
+    count: queries.prepare(`SELECT count(*) AS count ${found}`),
+  })
+  // Of its own, so that one machine costs no more where its license has a million.
+  const ofMachine = prepared(`${FOUND} AND c.machine_id = :machineId`)
+  const ofLicense = prepared(FOUND)
+  const within = ({ machineId }: ComponentSearch) => (machineId === undefined ? ofLicense : ofMachine)
   const taken = queries.prepare('SELECT 1 FROM components WHERE machine_id = ? AND fingerprint = ?')
   const others = queries.prepare(`SELECT 1 FROM components c JOIN machines m ON m.id = c.machine_id
     JOIN licenses l ON l.id = m.license_id
@@ -63,14 +67,14 @@ export function componentTable(queries: Queries) {
   const remove = queries.prepare('DELETE FROM components WHERE id = ?')
   const parameters = ({ licenseId, machineId }: ComponentSearch) => ({
     licenseId,
-    machineId: machineId ?? null,
+    ...(machineId !== undefined && { machineId }),
   })
   return {
     async insert({ metadata, ...values }: Component): Promise<void> {
       await insert.run({ ...values, metadata: JSON.stringify(metadata) })
     },
     async find(what: ComponentSearch, id: string): Promise<Component | null> {
-      const row = (await byId.get({ ...parameters(what), id })) as ComponentRow | undefined
+      const row = (await within(what).byId.get({ ...parameters(what), id })) as ComponentRow | undefined
       return row ? toComponent(row) : null
     },
     /** The newest first; those behind the component `after`, none where there is no such one. */
@@ -80,8 +84,11 @@ export function componentTable(queries: Queries) {
       offset: number,
       after: string | null = null,
     ): Promise<Component[]> =>
-      ((await list.all({ ...parameters(what), limit, offset, after })) as ComponentRow[]).map(toComponent),
-    count: async (what: ComponentSearch): Promise<number> => countIn(await count.get(parameters(what))),
+      ((await within(what).list.all({ ...parameters(what), limit, offset, after })) as ComponentRow[]).map(
+        toComponent,
+      ),
+    count: async (what: ComponentSearch): Promise<number> =>
+      countIn(await within(what).count.get(parameters(what))),
     isTaken: async (machineId: string, fingerprint: string): Promise<boolean> =>
       (await taken.get(machineId, fingerprint)) !== undefined,
     /** Whether a component of any machine has the fingerprint among which the policy wants it unique. */

@@ -47,15 +47,19 @@ export function processTable(queries: Queries) {
       ' VALUES (:id, :machineId, :pid, :metadata, :lastHeartbeat, :created, :updated)',
   )
   const COLUMNS = 'p.id, p.machine_id, p.pid, p.metadata, p.last_heartbeat, p.created, p.updated'
-  const FOUND = `
-    FROM processes p JOIN machines m ON m.id = p.machine_id
-    WHERE m.license_id = :licenseId AND (CAST(:machineId AS TEXT) IS NULL OR p.machine_id = :machineId)
-      AND (CAST(:are AS TEXT) IS NULL OR (:are = 'dead') = (p.last_heartbeat < :since))`
-  const byId = queries.prepare(`SELECT ${COLUMNS} ${FOUND} AND p.id = :id`)
-  const list = queries.prepare(`SELECT ${COLUMNS} ${FOUND}
-    AND (CAST(:after AS TEXT) IS NULL OR (p.created, p.rowid) < (SELECT created, rowid FROM processes WHERE id = :after))
-    ORDER BY p.created DESC, p.rowid DESC LIMIT :limit OFFSET :offset`)
-  const count = queries.prepare(`SELECT count(*) AS count ${FOUND}`)
+  const FOUND = `FROM processes p JOIN machines m ON m.id = p.machine_id WHERE m.license_id = :licenseId
+    AND (CAST(:are AS TEXT) IS NULL OR (:are = 'dead') = (p.last_heartbeat < :since))`
+  const prepared = (found: string) => ({
+    byId: queries.prepare(`SELECT ${COLUMNS} ${found} AND p.id = :id`),
+    list: queries.prepare(`SELECT ${COLUMNS} ${found}
+      AND (CAST(:after AS TEXT) IS NULL OR (p.created, p.rowid) < (SELECT created, rowid FROM processes WHERE id = :after))
+      ORDER BY p.created DESC, p.rowid DESC LIMIT :limit OFFSET :offset`),
+    count: queries.prepare(`SELECT count(*) AS count ${found}`),
+  })
+  // Of its own, so that one machine costs no more where its license has a million.
+  const ofMachine = prepared(`${FOUND} AND p.machine_id = :machineId`)
+  const ofLicense = prepared(FOUND)
+  const within = ({ machineId }: ProcessSearch) => (machineId === undefined ? ofLicense : ofMachine)
   const taken = queries.prepare('SELECT 1 FROM processes WHERE machine_id = ? AND pid = ?')
   const anyOfId = queries.prepare('SELECT 1 FROM processes WHERE id = ?')
   const heartbeat = queries.prepare('UPDATE processes SET last_heartbeat = ? WHERE id = ?')
@@ -64,7 +68,7 @@ export function processTable(queries: Queries) {
     WHERE machine_id = ? AND last_heartbeat < ? ORDER BY last_heartbeat LIMIT 1)`)
   const parameters = ({ licenseId, machineId, beats }: ProcessSearch) => ({
     licenseId,
-    machineId: machineId ?? null,
+    ...(machineId !== undefined && { machineId }),
     are: beats?.are ?? null,
     since: beats?.since ?? 0,
   })
@@ -73,7 +77,7 @@ export function processTable(queries: Queries) {
       await insert.run({ ...values, metadata: JSON.stringify(metadata) })
     },
     async find(what: ProcessSearch, id: string): Promise<Process | null> {
-      const row = (await byId.get({ ...parameters(what), id })) as ProcessRow | undefined
+      const row = (await within(what).byId.get({ ...parameters(what), id })) as ProcessRow | undefined
       return row ? toProcess(row) : null
     },
     /** The newest first; those behind the process `after`, none where there is no such one. */
@@ -83,8 +87,11 @@ export function processTable(queries: Queries) {
       offset: number,
       after: string | null = null,
     ): Promise<Process[]> =>
-      ((await list.all({ ...parameters(what), limit, offset, after })) as ProcessRow[]).map(toProcess),
-    count: async (what: ProcessSearch): Promise<number> => countIn(await count.get(parameters(what))),
+      ((await within(what).list.all({ ...parameters(what), limit, offset, after })) as ProcessRow[]).map(
+        toProcess,
+      ),
+    count: async (what: ProcessSearch): Promise<number> =>
+      countIn(await within(what).count.get(parameters(what))),
     isTaken: async (machineId: string, pid: string): Promise<boolean> =>
       (await taken.get(machineId, pid)) !== undefined,
     /** Of any license. */

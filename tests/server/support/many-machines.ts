@@ -28,6 +28,8 @@ export async function timesWithMachines(machines: number): Promise<ReadonlyMap<s
     '/machines?page[number]=1&page[size]=100',
     '/machines?page[number]=100&page[size]=100',
     `/machines?page[cursor]=${idOf(Math.ceil(machines / 2))}&page[size]=100`,
+    '/machines/f5/processes?page[number]=1',
+    '/machines/f5/components?page[number]=1',
     `/licenses/${id}/actions/validate`,
   ]
   const times = new Map<string, number>()
