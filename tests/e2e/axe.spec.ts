@@ -87,7 +87,7 @@ test('deactivating online, with the server and without, and the settings', async
   await expect(page.getByText('The activation server does not know of one deactivation yet')).toBeVisible()
 
   await page.getByRole('link', { name: 'Settings' }).click()
-  await expect(page.getByText('Writing there')).toBeVisible()
+  await expect(page.getByText('Permission to write')).toBeVisible()
   await page.getByRole('button', { name: 'Test connection' }).click()
   await expect(page.getByText('FAILED', { exact: true })).toBeVisible()
   await expectNoFindings(page, 'settings, and a step that failed')

@@ -41,7 +41,7 @@ export const network = {
     `${vendor} made this build for offline licensing alone. It cannot be changed here.`,
   checkInterval: 'Check interval, in hours',
   checkIntervalHint:
-    'How often the open app refreshes online licenses by itself, about: 1 to 24. A timer of the system has an interval of its own.',
+    '1 to 24. About so often the open app refreshes online licenses by itself; a timer of the system has its own interval.',
   checkIntervalWrong: 'Give 1 to 24, in whole hours.',
   keptIn: 'Kept in',
   managed: 'Set by your administrator',

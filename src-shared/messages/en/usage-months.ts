@@ -14,7 +14,7 @@ export const usageMonths = {
   noReport: 'No report',
   noLimit: 'No limit',
   counted:
-    'Each day counts with its highest report, and the average is over days with one. The limit is the one in force at the last report of the month. Months are in UTC.',
+    'A day counts with its highest report; days without a report are left out of the average. The limit is the one in force at the last report of the month. Months are in UTC.',
   lost: 'Some reports of this product were lost.',
   nothing: 'No product with a limit is licensed on this machine, and none has reported.',
 }

@@ -94,6 +94,17 @@ test('what is left to do is not told beside a verdict that says it itself', asyn
   await screen.unmount()
 })
 
+test('what opens a folded step ends where the fields end, and looks like a button (issue 13.1)', async () => {
+  const screen = await openState(stateOf('adding: a key that is cut off'))
+  for (const name of [words.page.add.steps.show, words.page.add.steps.replace]) {
+    const opener = dialog.getByRole('button', { name, exact: true }).element()
+    const step = opener.closest('section')?.getBoundingClientRect()
+    expect(opener.getBoundingClientRect().right).toBe(step?.right)
+    expect(getComputedStyle(opener).borderTopColor).not.toBe('rgba(0, 0, 0, 0)')
+  }
+  await screen.unmount()
+})
+
 staysInView('13.2', [
   stands('adding: offline instead', {
     verdict: [

@@ -44,7 +44,7 @@ describe('a damaged store.json (issue 12)', () => {
     }
     const repaired = await desk(['--json', 'repair'])
     expect(JSON.parse(repaired.stdout)).toMatchObject({ setAside: [{ where: 'store.json' }], left: [] })
-    expect((await desk(['doctor', '--offline'])).stdout).toMatch(/Set aside +1/)
+    expect((await desk(['doctor', '--offline'])).stdout).toMatch(/Files set aside +1/)
     expect(JSON.parse((await desk(['--json', 'repair'])).stdout)).toEqual({ setAside: [], left: [] })
   })
 })

@@ -48,7 +48,7 @@ describe('doctor leaves nothing in a data folder', () => {
     chmodSync(dataDir, 0o555)
     const { stdout } = await desk(['doctor', '--offline'], process.getuid?.() === 0 ? { uid: 65_534 } : {})
     chmodSync(dataDir, 0o755)
-    expect(stdout).toMatch(/✗ FAILED +Writing there/)
+    expect(stdout).toMatch(/✗ FAILED +Permission to write/)
     expect(listing(dataDir)).toEqual(before)
   })
 

@@ -166,7 +166,7 @@ describe('doctor', () => {
       process.getuid?.() === 0 ? { uid: 65_534 } : {},
     )
     chmodSync(dataDir, 0o755)
-    expect(stdout).toMatch(/✗ FAILED +Writing there/)
+    expect(stdout).toMatch(/✗ FAILED +Permission to write/)
     expect(status).toBe(4)
   })
 
