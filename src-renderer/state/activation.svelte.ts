@@ -32,6 +32,10 @@ export class Activation {
   /** Until the window has taken it. */
   given = $state.raw<Given | null>(null)
 
+  /** Files that were opened while another one has the window. */
+  waiting = $state.raw<readonly File[]>([])
+  #holdsFile = false
+
   /** What has the focus again when it closes, and where that is not there any more, what it was in. */
   #openers: readonly HTMLElement[] = []
 
@@ -52,6 +56,24 @@ export class Activation {
     if (!this.open) this.show()
   }
 
+  /** Of several files that are opened at once each has the window for itself. */
+  giveInTurn(file: File): 'now' | 'later' {
+    if (this.open && this.#holdsFile) {
+      this.waiting = [...this.waiting, file]
+      return 'later'
+    }
+    this.give({ file })
+    this.#holdsFile = true
+    return 'now'
+  }
+
+  giveNext(): void {
+    const [file, ...others] = this.waiting
+    if (!file || this.open) return
+    this.waiting = others
+    this.giveInTurn(file)
+  }
+
   done(license: string): void {
     this.added = license
     this.#closedByAdding = this.open
@@ -66,7 +88,10 @@ export class Activation {
   }
 
   show({ offline = false, send = false, ask = false, license = null }: Opening = {}): void {
-    if (!this.open) this.#openers = openersOf(document.activeElement)
+    if (!this.open) {
+      this.#openers = openersOf(document.activeElement)
+      this.#holdsFile = false
+    }
     this.offline = offline
     this.send = send
     this.ask = ask

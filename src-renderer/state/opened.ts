@@ -1,5 +1,6 @@
 // What the system opened with the app: shown in the window that adds a license, or told why not.
 import { visibleText } from '#shared/messages/visible-text.ts'
+import type { Opened } from '#shared/contract/opened.ts'
 import type { PageClient } from '../bridge/bridge.ts'
 import type { Activation } from './activation.svelte.ts'
 import type { Announcer } from './announcer.svelte.ts'
@@ -15,12 +16,19 @@ interface Shown {
 }
 
 /** On the desktop alone. */
-export async function showOpened({ client, activation, announcer, licenses }: Shown): Promise<void> {
-  const answer = await client.call('desktop.opened', {})
-  const opened = answer.ok ? answer.value.opened : null
-  if (opened === null) return
+export async function showOpened(shown: Shown): Promise<void> {
+  for (;;) {
+    const answer = await shown.client.call('desktop.opened', {})
+    const opened = answer.ok ? answer.value.opened : null
+    if (opened === null) return
+    show(opened, shown)
+  }
+}
+
+function show(opened: Opened, { activation, announcer, licenses }: Shown): void {
+  const { shell } = words.page
   if (opened.kind === 'refused') {
-    announcer.show('bad', words.page.shell.notOpened[opened.why](visibleText(opened.name)))
+    announcer.show('bad', shell.notOpened[opened.why](visibleText(opened.name)))
     return
   }
   if (opened.kind === 'page') {
@@ -33,7 +41,8 @@ export async function showOpened({ client, activation, announcer, licenses }: Sh
     return
   }
   if (opened.kind === 'link') activation.give({ code: opened.code })
-  else activation.give({ file: new File([bytesOf(opened.base64)], opened.name) })
+  else if (activation.giveInTurn(new File([bytesOf(opened.base64)], opened.name)) === 'later')
+    announcer.show('info', shell.opensNext(visibleText(opened.name)))
 }
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))

@@ -174,7 +174,7 @@ export const contract = {
     errors: [],
     desktopOnly: true,
   }),
-  /** Given once, to whoever asks first: what the system opened with the app last. Nothing is done with it. */
+  /** Each given once, to whoever asks first: what the system opened with the app, one thing a call. Nothing is done with it. */
   'desktop.opened': method({
     input: nothing,
     output: z.object({ opened: opened.nullable() }),

@@ -110,6 +110,26 @@ test('links, files and drops fill the window that adds a license, apply nothing,
     await expect(rows(page)).toHaveCount(0)
   })
 
+  await test.step('of two files that are opened at once the second has the window after the first (issue 13)', async () => {
+    const second = path.join(cleanup.folder(), 'second.lic')
+    writeFileSync(second, key)
+    for (const both of [
+      async () => {
+        await byMac('open-file', file)
+        await byMac('open-file', second)
+      },
+      () => again(file, second),
+    ]) {
+      await both()
+      await expect(dialog.getByText(said.add.fileTaken('answer.lic'))).toBeVisible()
+      await expect(page.getByText(said.shell.opensNext('second.lic')).first()).toBeAttached()
+      await page.keyboard.press('Escape')
+      await expect(dialog.getByText(said.add.fileTaken('second.lic'))).toBeVisible()
+      await close()
+    }
+    await expect(rows(page)).toHaveCount(0)
+  })
+
   await test.step('a file of nowhere is told', async () => {
     await again('/nowhere/key.lic')
     await expect(page.getByText(said.shell.notOpened.file_not_readable('key.lic')).first()).toBeVisible()

@@ -4,7 +4,7 @@ import type { Opened } from '#shared/contract/opened.ts'
 import type { Result } from '#shared/result.ts'
 
 export interface OpenedBySystem {
-  /** Once: what came last; null: nothing since. */
+  /** Each once, in their order; null: nothing more. */
   take(): Opened | null
   /** Returns its own unsubscribe. */
   watch(listener: () => void): () => void

@@ -13,13 +13,16 @@ export interface Openings extends OpenedBySystem {
   openPage(page: 'settings' | 'about'): void
 }
 
+/** A page that never asks has no more of them. */
+const MOST_WAITING = 20
+
 /** Before `ready`: macOS tells of what the app was started with right after it. `came`: the window is wanted. */
 export function openingsOfSystem(came: () => void): Openings {
-  let waiting: Opened | null = null
+  let waiting: readonly Opened[] = []
   const listeners = new Set<() => void>()
-  const keep = (opened: Opened | null) => {
-    if (opened === null) return
-    waiting = opened
+  const keep = (...opened: readonly Opened[]) => {
+    if (opened.length === 0) return
+    waiting = [...waiting, ...opened].slice(-MOST_WAITING)
     for (const listener of listeners) listener()
   }
   app.on('open-url', (event, url) => {
@@ -36,15 +39,15 @@ export function openingsOfSystem(came: () => void): Openings {
   if (process.platform === 'win32' && app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME)
   return {
     take() {
-      const taken = waiting
-      waiting = null
-      return taken
+      const [first = null, ...others] = waiting
+      waiting = others
+      return first
     },
     watch(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    takeArguments: (args, folder) => keep(namedByArguments(args, folder)),
+    takeArguments: (args, folder) => keep(...namedByArguments(args, folder)),
     openPage(page) {
       keep({ kind: 'page', page })
       came()

@@ -47,6 +47,8 @@ export const page = {
       file_not_readable: (name: string) =>
         `${name} cannot be read. See that it is a file, and that you may read it.`,
     },
+    /** Of several files that were opened at once. */
+    opensNext: (name: string) => `${name} comes next, once this window is closed.`,
     hostBack: 'The connection is back.',
     signedOutLead: 'Sign-in needed',
   },

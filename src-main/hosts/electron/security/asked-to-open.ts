@@ -8,6 +8,7 @@ import { INSTALL_NAME } from '#shared/install-name.ts'
 
 export const LINK_SCHEME = INSTALL_NAME
 
+const MOST_FILES = 20
 /** Characters. */
 const LONGEST = { link: 1000, name: 120 }
 /** A License Code of ours, or what others call one: no control characters, no markup. */
@@ -43,11 +44,14 @@ export function readKeyFile(file: string): Opened {
   }
 }
 
-/** The last thing that the arguments of a start name; null: nothing. `folder`: where it was started. */
-export function namedByArguments(args: readonly string[], folder: string): Opened | null {
-  const named = args.findLast((argument) => isLink(argument) || isKeyFile(argument))
-  if (named === undefined) return null
-  return isLink(named) ? readLink(named) : readKeyFile(path.resolve(folder, pathOf(named)))
+/** The files that the arguments of a start name, or the last link. `folder`: where it was started. */
+export function namedByArguments(args: readonly string[], folder: string): readonly Opened[] {
+  const named = args.filter((argument) => isLink(argument) || isKeyFile(argument))
+  const last = named.at(-1)
+  if (last === undefined) return []
+  if (isLink(last)) return [readLink(last)]
+  const files = named.filter((argument) => !isLink(argument)).slice(-MOST_FILES)
+  return files.map((file) => readKeyFile(path.resolve(folder, pathOf(file))))
 }
 
 /** What starts programs on Linux may name a file by its address: the desktop entry's “%U” lets it. */
