@@ -106,14 +106,34 @@ export function machineThatTrusts(cleanup: Cleanup, profile: VendorProfile): Mac
 /** What the operator sees at this moment, to be looked at: in the folder of the test's results. */
 export async function show(page: Page, what: string): Promise<void> {
   const info: TestInfo = base.info()
-  const file = info.outputPath(`${what.replaceAll(' ', '-')}.png`)
-  await page.screenshot({ path: file, animations: 'disabled' })
-  await info.attach(what, { path: file, contentType: 'image/png' })
+  await atBothSizes(page, async (size) => {
+    const name = `${what} ${size}`
+    const file = info.outputPath(`${name.replaceAll(' ', '-')}.png`)
+    await page.screenshot({ path: file, animations: 'disabled' })
+    await info.attach(name, { path: file, contentType: 'image/png' })
+  })
 }
 
-/** All of it on the screen, without scrolling. */
-export async function seen(...what: readonly Locator[]): Promise<void> {
-  for (const one of what) await expect(one).toBeInViewport({ ratio: 1 })
+const SIZES = [
+  { width: 800, height: 600 },
+  { width: 1280, height: 800 },
+] as const
+
+/** The window has the size that it had afterwards. */
+async function atBothSizes(page: Page, look: (size: string) => Promise<void>): Promise<void> {
+  const before = page.viewportSize()
+  for (const size of SIZES) {
+    await page.setViewportSize(size)
+    await look(`${size.width}x${size.height}`)
+  }
+  if (before) await page.setViewportSize(before)
+}
+
+/** All of it on the screen, without scrolling, in a small window and in a usual one. */
+export async function seen(first: Locator, ...others: readonly Locator[]): Promise<void> {
+  await atBothSizes(first.page(), async (size) => {
+    for (const one of [first, ...others]) await expect(one, size).toBeInViewport({ ratio: 1 })
+  })
 }
 
 /** As Ctrl+V does, where the focus is. */
