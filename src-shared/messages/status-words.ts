@@ -57,6 +57,10 @@ export function withAllDays(
   return ago > 0 ? datedAgo(text, Math.floor(ago / DAY)) : dated(text, daysUntil(now - ago, now) ?? 0)
 }
 
+/** A date of an end in a column of them: with few days that are left, and with all since it is over. */
+export const withDaysOrAgo: typeof withAllDays = (text, end, now, standing) =>
+  (Date.parse(end) < now ? withAllDays : withDays)(text, end, now, standing)
+
 /** Ends are judged at the later of the clock and the latest time that the vendor signed. */
 export const judgedNow = ({ now, mark }: ClockView): Instant =>
   Math.max(Date.parse(now), mark === null ? 0 : Date.parse(mark))

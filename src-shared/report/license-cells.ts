@@ -3,7 +3,7 @@ import type { LicenseView, ProductView } from '../contract/views.ts'
 import type { Instant } from '../instant.ts'
 import { isOnOff } from '../license/license.ts'
 import type { ReportMessages } from '../messages/messages.ts'
-import { statusLine, withDays } from '../messages/status-words.ts'
+import { statusLine, withDaysOrAgo } from '../messages/status-words.ts'
 import { visibleText } from '../messages/visible-text.ts'
 import type { DateTexts } from './date-texts.ts'
 
@@ -57,7 +57,7 @@ export function cellText(id: TableId, { license, product, now }: ReportRow, { wo
       return product === null ? '' : usageText(product, { words, dates })
     case 'expires': {
       const { end, expires } = product ?? license
-      const dated = (text: string, at: string) => withDays(text, at, now, words.standing)
+      const dated = (text: string, at: string) => withDaysOrAgo(text, at, now, words.standing)
       if (end?.of === 'local_key') return words.standing.key(dated(dates.end(end.at), end.at))
       if (expires !== null) return dated(dates.day(expires), expires)
       return isRead(license) ? licensing.unlimited : ''

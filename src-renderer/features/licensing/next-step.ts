@@ -34,7 +34,7 @@ export function nextOf(
 }
 
 /** null: nothing is stopped. */
-export function nextOfStopped(stopped: readonly LicenseRow[], offlineOnly: boolean): Next | null {
+function nextOfStopped(stopped: readonly LicenseRow[], offlineOnly: boolean): Next | null {
   const [needed = null, ...others] = new Set(stopped.map((row) => nextOfOne(row, offlineOnly)))
   return others.length > 0 ? 'first' : needed
 }

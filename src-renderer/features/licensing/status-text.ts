@@ -1,5 +1,6 @@
 // The status of a row in words: what stands on its badge, and the date below it.
 import {
+  endedOf,
   statusDate as dateOf,
   statusLabel as labelOf,
   statusLine as lineOf,
@@ -30,6 +31,10 @@ export function statusDate(row: LicenseRow): string {
   const lastCheck = license.mode === 'online' ? license.lastCheck : null
   return kept(dateOf(row, lastCheck, now, words.messages, { ofEnd: dayText, of: localDayText }))
 }
+
+/** The end that it has the date of; null: that of no end. */
+export const statusDay = (row: LicenseRow): string | null =>
+  row.mayRun ? (row.untilOf === 'check' ? null : row.until) : (endedOf(row, row.now)?.at ?? null)
 
 /** In one line: for the search, and for what is copied or printed. */
 export const statusText = (row: LicenseRow): string =>

@@ -71,6 +71,8 @@ describe('a column', () => {
   test('goes back to its first place and width with the others', async () => {
     const screen = await openPage(new FakeHost([contoso]))
     const before = headers()
+    // Once its texts are measured.
+    await expect.poll(() => document.querySelector('table')?.style.cssText).toContain('100% -')
     const width = widthOf('Product Name')
     header('Product Name').element().focus()
     await press('{Alt>}{ArrowRight}{Shift>}{ArrowRight}{/Shift}{/Alt}')

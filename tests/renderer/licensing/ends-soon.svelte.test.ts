@@ -181,12 +181,13 @@ test('the words of an opened notice have its width at 800×600, and the paging s
 
 test('an active license that is not refreshed tells by when to refresh, in its row and its notice (issue 13.9)', async () => {
   const until = '2027-03-05T23:59:59.999Z'
-  const over = { until, untilOf: 'check', end: { at: '2028-02-28T23:59:59.999Z', of: 'license' } } as const
+  const over = { until, untilOf: 'check', end: null, expires: null } as const
   const screen = await openPage(new FakeHost([license('Contoso', [product('Storage', over)], over)]))
   await expect.element(screen.getByText('Contoso (Storage): Refresh by Mar 5, 2027 (4 days).')).toBeVisible()
   await expect
     .poll(() => document.querySelector('td.status')?.textContent)
     .toMatch(/refresh by Mar\s5,\s2027\s\(4\sdays\)/)
+  await expectInView(screen.getByText(/^refresh by Mar\s5,\s2027\s\(4\sdays\)/))
 })
 
 test('a key that ends before its license is named in the notice of its end (issue 13.10)', async () => {

@@ -89,6 +89,66 @@ test.each([
   },
 )
 
+test('long owners, products and pooled usages are whole where the columns beside them have room (issue 13.7)', async () => {
+  const owners = [
+    'Northwind Traders Datacenter No. 1',
+    'Consolidated Messenger Services Northwest',
+    'Fabrikam',
+  ]
+  const used = { usage: 900, limit: 800, totalLimit: 4032, mayRun: true } as const
+  const products = [product('Server Suite', used), product('Virtualization')]
+  const ends = { expires: null } as const
+  for (const width of [1280, 1440, 1920]) {
+    await takeLook({ ...SMALLEST, width, height: 800 })
+    const screen = await openPage(
+      new FakeHost(
+        owners.map((owner) =>
+          license(
+            owner,
+            products.map((one) => ({ ...one, ...ends })),
+            ends,
+          ),
+        ),
+      ),
+    )
+    await expect.element(page.getByRole('gridcell', { name: 'Fabrikam' }).first()).toBeVisible()
+    await expect.poll(() => [width, ...cutOff()]).toEqual([width])
+    const usages = [...document.querySelectorAll('td.usage .number > span')]
+    // At 1280 the owners have all that there is.
+    if (width > 1280)
+      await expect.poll(() => usages.filter((one) => one.getClientRects().length > 1).length).toBe(0)
+    expect(document.querySelector('.scroller')?.scrollWidth).toBe(
+      document.querySelector('.scroller')?.clientWidth,
+    )
+    await screen.unmount()
+  }
+})
+
+test('an end stands once in a row where its column is in view, with its days also when it is over; else its status shows it (issue 13)', async () => {
+  const shown = () =>
+    [...document.querySelectorAll('td.status .date')].filter(
+      (one) => getComputedStyle(one).clipPath === 'none' && getComputedStyle(one).display !== 'none',
+    ).length
+  const near = everyStatus.filter(({ status }) => status === 'expiring' || status === 'expired')
+  await takeLook({ ...SMALLEST, width: 1280, height: 800 })
+  const screen = await openPage(new FakeHost([...near]))
+  await expect
+    .element(page.getByRole('gridcell', { name: 'Feb 26, 2027 (2 days ago)', exact: true }))
+    .toBeVisible()
+  await expect.poll(shown).toBe(0)
+  await expect
+    .element(page.getByRole('gridcell', { name: 'Expiring until Mar 6, 2027 (5 days)' }))
+    .toBeInTheDocument()
+  await takeLook(SMALLEST)
+  await expect.poll(shown).toBe(near.length)
+  await screen.unmount()
+  await takeLook({ ...SMALLEST, width: 1280, height: 800 })
+  const host = new FakeHost([...near])
+  host.preferences = { ...host.preferences, shownColumns: ['owner', 'product', 'status'] }
+  await openPage(host)
+  await expect.poll(shown).toBe(near.length)
+})
+
 test('no words of the page are smaller than 12 pixels at 800×600 (issue 13)', async () => {
   await takeLook(SMALLEST)
   await openPage(new FakeHost(OWNERS))

@@ -5,9 +5,9 @@ import { cutText } from '#shared/cut-text.ts'
 import type { LicenseRow } from '../rows.ts'
 import { signId, type RowSign } from '../row-signs.ts'
 import { statusLooks, statusSign } from '../status-looks.ts'
-import { statusDate, statusLabel } from '../status-text.ts'
+import { statusDate, statusDay, statusLabel } from '../status-text.ts'
 import { usageStand, type UsageStand } from '../usage-stand.ts'
-import type { Column } from './columns.ts'
+import { columnOf, type Column } from './columns.ts'
 import { middleOf } from './middle.ts'
 import { element, setAttribute, svgElement, within, writeText } from './elements.ts'
 
@@ -93,7 +93,9 @@ function writeStatus(cell: Element, row: LicenseRow): void {
   if (date === '') below?.remove()
   else {
     const holder = below ?? face.appendChild(element('span', 'date'))
-    holder.classList.toggle('far', row.status === 'active' && !row.released)
+    holder.classList.toggle('far', row.status === 'active' && row.untilOf !== 'check' && !row.released)
+    const day = statusDay(row)
+    holder.classList.toggle('twice', day !== null && day === columnOf('expires')?.instant?.(row))
     writeText(holder, date)
   }
 }

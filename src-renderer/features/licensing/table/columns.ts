@@ -7,7 +7,7 @@ import { words } from '../../../state/words.svelte.ts'
 import { numberText, plainDates, readDates, type DateTexts } from '../../../ui/formats.ts'
 import type { LicenseRow } from '../rows.ts'
 import { statusKey, statusText } from '../status-text.ts'
-import { withDays } from '#shared/messages/status-words.ts'
+import { withDaysOrAgo } from '#shared/messages/status-words.ts'
 import { visibleText } from '#shared/messages/visible-text.ts'
 
 type ColumnId = keyof Messages['page']['licensing']['columns']
@@ -78,7 +78,7 @@ function dateColumn(id: ColumnId, column: DateColumn): Column {
     if (iso === null) return none?.(row) ?? ''
     const text = format(iso, dates, row)
     if (!ends) return text
-    return withDays(text, iso, row.now, words.messages.standing)
+    return withDaysOrAgo(text, iso, row.now, words.messages.standing)
   }
   return {
     id,

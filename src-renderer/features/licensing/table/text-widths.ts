@@ -5,6 +5,7 @@ import type { LicenseRow } from '../rows.ts'
 import { statusDate, statusLabel } from '../status-text.ts'
 import type { Column } from './columns.ts'
 import { middleOf } from './middle.ts'
+import type { TextWidths } from './widths.ts'
 
 const MOST_LETTERS = 16
 /** Shorter ones fit into every column. */
@@ -15,6 +16,10 @@ const ROWS = 1000
 const SMALL = 0.75
 const BESIDE = 2.2
 const LEAST_STATUS = 8.5
+/** Letters of a name that has one line, where there is room; in rem: the sign of a usage, and what no name gets more than. */
+const SHORT = 20
+const USAGE_SIGN = 1.25
+const MOST_WANTED = 20
 /** As cells.css has it, in parts of a letter's size. */
 const DATE_SPACING = -0.04
 
@@ -24,9 +29,9 @@ export function textWidths(
   columns: readonly Column[],
   font: string,
   rem: number,
-): Record<string, number> {
+): TextWidths {
   const context = document.createElement('canvas').getContext('2d')
-  if (!context) return {}
+  if (!context) return { least: {}, wanted: {} }
   context.font = font
   // The table's figures are as wide as each other.
   const widthOf = (text: string) => context.measureText(text.replaceAll(/\d/g, '0')).width
@@ -42,8 +47,9 @@ export function textWidths(
     const width = Math.ceil(Math.max(0, ...[...found].map(widthOf)))
     if (width > (least - 1) * rem) widths[id] = width
   }
+  const wanted = wantedWidths(first, columns, widthOf, rem)
   const status = columns.find(({ id }) => id === 'status')
-  if (!status) return widths
+  if (!status) return { least: widths, wanted }
   // Its badges and dates need so much; what is left of its width the names have, so that two lines hold them.
   const small = (weight: number) => `${weight} ${SMALL * rem}px ${font.slice(font.indexOf(' '))}`
   context.font = small(500)
@@ -63,7 +69,26 @@ export function textWidths(
     widths[id] = has + more
     left -= more
   }
-  return widths
+  return { least: widths, wanted }
+}
+
+/** Of names and usages, where there is room: short names in a line, long ones in two, and a usage with what it is of. */
+function wantedWidths(
+  rows: readonly LicenseRow[],
+  columns: readonly Column[],
+  widthOf: (text: string) => number,
+  rem: number,
+): Record<string, number> {
+  const wanted: Record<string, number> = {}
+  for (const { id, kind, text } of columns) {
+    if (id !== 'owner' && id !== 'product' && kind !== 'usage') continue
+    const texts = [...new Set(rows.map(text))]
+    const inALine = kind === 'usage' ? texts : texts.filter(({ length }) => length <= SHORT)
+    const sign = kind === 'usage' ? USAGE_SIGN * rem : 0
+    const width = Math.max(halfWidth(texts, widthOf), ...inALine.map(widthOf)) + sign
+    wanted[id] = Math.ceil(Math.min(width, MOST_WANTED * rem))
+  }
+  return wanted
 }
 
 /** Of the wider half of each. */
