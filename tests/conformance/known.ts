@@ -8,6 +8,10 @@ export interface Known {
 }
 
 export const KNOWN: Readonly<Record<string, Known>> = {
+  'Menu: an item has its hover text': {
+    gives: 'threw electron-double: MenuItem reads no option toolTip',
+    why: 'an option that the double does not read throws, so that no app asks for it in vain',
+  },
   'contextBridge: an element of the page crosses': {
     gives: 'threw page.evaluate: Error: An object could not be cloned.',
     why: 'elements are of one world; the app hands none over',

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { answerTo } from '#tests/conformance/ask-row.ts'
 import type { Broken } from '#tests/conformance/break-a-rule.ts'
 import type { LifeRow, Row } from '#tests/conformance/row.ts'
+import { KNOWN } from '#tests/conformance/known.ts'
 import { AREAS } from '#tests/conformance/table.ts'
 import { makeConformanceApp } from '#tests/conformance/app/make-app.ts'
 import { launchDouble } from '#tests/support/electron-double/launch.ts'
@@ -98,6 +99,28 @@ const BREAKS: readonly (readonly [row: string, ...broken: [file: string, from: s
     '[...openWindows].map',
     '[...openWindows].slice(0, 1).map',
   ],
+  ['Menu: insert refuses a place after the last one', 'api/menu.ts', 'place > this.items.length', 'false'],
+  ['Menu: insert refuses a place before the first one', 'api/menu.ts', 'place < 0', 'false'],
+  ['Menu: an item has its hover text', 'only-read.ts', 'value !== undefined', 'false'],
+  [
+    'navigation: will-frame-navigate can be prevented, and nothing else is announced',
+    'api/web-contents.ts',
+    "if (!this.emitPreventable('will-frame-navigate', details)) return false",
+    "this.emitPreventable('will-frame-navigate', details)",
+  ],
+  ['printToPDF: margins are in inches', 'chromium/print-parameters.ts', 'Object.fromEntries(given)', '{}'],
+  [
+    'printToPDF: a scale that is none is refused',
+    'chromium/print-parameters.ts',
+    'typeof value !== kind',
+    'false',
+  ],
+  [
+    'printToPDF: a margin that is wider than the paper is refused',
+    'chromium/print-parameters.ts',
+    'tooHigh || tooWide',
+    'false',
+  ],
   ['Menu: an app that sets none has a menu of five', 'run.ts', 'Menu.setDefault()', ''],
   [
     'dialog: a proposed path is a text',
@@ -114,8 +137,8 @@ const BREAKS: readonly (readonly [row: string, ...broken: [file: string, from: s
   [
     'printToPDF: the paper is the one that is named',
     'chromium/print-parameters.ts',
-    'PAPERS[paper]',
-    "PAPERS['Letter']",
+    'PAPERS[(paper as string).toLowerCase()]',
+    "PAPERS['letter']",
   ],
 ]
 
@@ -135,7 +158,7 @@ test.each(BREAKS)('“%s” fails without its rule in %s', async (name, file, fr
   }
   const app = await launchDouble({ ...made.options, env })
   try {
-    expect(await answerTo(app, row)).not.toEqual(row.expected)
+    expect(await answerTo(app, row)).not.toEqual(KNOWN[name]?.gives ?? row.expected)
   } finally {
     await app.close()
   }

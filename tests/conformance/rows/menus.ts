@@ -96,6 +96,25 @@ export const menus: Area = {
       ;(item as { click: () => void }).click()
       return what
     }),
+    row(
+      'a click from the program reaches a disabled item, too',
+      'lib/browser/api/menu-item.ts:104',
+      ['clicked', true],
+      ({ MenuItem }) => {
+        let what = ''
+        const item: { checked: boolean } = new MenuItem({
+          label: 'x',
+          type: 'checkbox',
+          enabled: false,
+          click: () => void (what = 'clicked'),
+        })
+        ;(item as { checked: boolean; click: () => void }).click()
+        return [what, item.checked]
+      },
+    ),
+    row('an item has its hover text', 'lib/browser/api/menu-item.ts:63', 'said', ({ MenuItem }, kit) =>
+      kit.tried(() => new MenuItem({ label: 'x', toolTip: 'said' }).toolTip),
+    ),
     row('a click turns a checkbox', 'lib/browser/api/menu-item.ts:114', [false, true], ({ MenuItem }) => {
       const item: { checked: boolean } = new MenuItem({ label: 'x', type: 'checkbox' })
       const before = item.checked
@@ -112,5 +131,20 @@ export const menus: Area = {
         return menu.items.map(({ label }) => label)
       },
     ),
+    ...(
+      [
+        ['after the last one', 'spec/api-menu-spec.ts:793', 9999, 'greater than the total MenuItem count'],
+        ['before the first one', 'spec/api-menu-spec.ts:797', -9999, 'less than 0'],
+      ] as const
+    ).map(([what, from, place, why]) => ({
+      ...row(
+        `insert refuses a place ${what}`,
+        from,
+        `threw Position ${place} cannot be ${why}`,
+        ({ Menu, MenuItem }, kit, arg) =>
+          kit.tried(() => new Menu().insert(arg, new MenuItem({ label: 'x' }))),
+      ),
+      arg: place,
+    })),
   ],
 }

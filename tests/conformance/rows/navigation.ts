@@ -133,6 +133,23 @@ export const navigation: Area = {
       },
     ),
     row(
+      'will-frame-navigate can be prevented, and nothing else is announced',
+      'docs/api/web-contents.md:311',
+      [['will-frame-navigate'], 'app://desk/#after'],
+      async (_, kit) => {
+        const { webContents } = await kit.open()
+        const heard = kit.heard(webContents, 'will-frame-navigate', 'will-navigate', 'did-navigate')
+        webContents.on('will-frame-navigate', (event) => event.preventDefault())
+        const asked = kit.next(webContents, 'will-frame-navigate')
+        await kit.page(`void (location.href = '/?next')`, webContents)
+        await asked
+        const after = kit.next(webContents, 'did-navigate-in-page')
+        await kit.page(`void (location.hash = 'after')`, webContents)
+        await after
+        return [heard, webContents.getURL()]
+      },
+    ),
+    row(
       'the initiator of a navigation is told',
       'docs/api/web-contents.md:262',
       'app://desk/',

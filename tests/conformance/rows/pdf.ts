@@ -50,6 +50,9 @@ const printed = (
   ),
   arg: { options, what, body, expected: what === 'size' ? expected : [] },
 })
+/** Of inches: on Letter, which has 11, with margins of a centimeter on one page. */
+const TALL = '<style>body { margin: 0 } div { height: 9.5in; background: #f00 }</style><div></div>'
+const MARGINS = 'docs/api/structures/print-to-pdf-margins.md:3'
 const structure = (line: number) => `docs/api/structures/print-to-pdf-options.md:${line}`
 
 export const pdf: Area = {
@@ -109,6 +112,8 @@ export const pdf: Area = {
       { printBackground: true },
       'red',
     ),
+    printed('margins are a centimeter where none are named', MARGINS, 1, {}, 'pages', TALL),
+    printed('margins are in inches', MARGINS, 2, { margins: { top: 2, bottom: 2 } }, 'pages', TALL),
     printed('all pages are printed', structure(11), 2, {}, 'pages'),
     printed('or those of a range', 'spec/api-web-contents-spec.ts:4427', 1, { pageRanges: '1' }, 'pages'),
     printed('it has no tags', 'spec/api-web-contents-spec.ts:4451', false, {}, 'tagged'),
@@ -132,18 +137,44 @@ export const pdf: Area = {
     ),
     ...(
       [
-        ['a paper that there is not', { pageSize: 'IAmAPageSize' }],
-        ['a turn that is no yes or no', { landscape: 'yes' }],
-        ['a scale that is none', { scale: 'large' }],
-        ['a margin that is none', { margins: { top: 'wide' } }],
+        ['a paper that there is not', 33, 'Invalid pageSize IAmAPageSize', { pageSize: 'IAmAPageSize' }],
+        ['a paper that is no name', 44, 'pageSize must be a string or an object', { pageSize: 4 }],
+        [
+          'a paper of one side',
+          39,
+          'width and height properties are required for pageSize',
+          { pageSize: { width: 4 } },
+        ],
+        ['a turn that is no yes or no', 81, 'landscape must be a boolean', { landscape: 'yes' }],
+        ['a scale that is none', 86, 'scale must be a number', { scale: 'large' }],
+        ['a range that is no text', 91, 'pageRanges must be a string', { pageRanges: 1 }],
+        ['a margin that is none', 87, 'margins.top must be a number', { margins: { top: 'wide' } }],
+        [
+          'a margin that is wider than the paper',
+          76,
+          'margins must be less than or equal to pageSize',
+          { margins: { left: 9 } },
+        ],
       ] as const
-    ).map(([what, options]) => ({
-      ...row(`${what} is refused`, 'spec/api-web-contents-spec.ts:4276', true, async (_, kit, given) => {
-        const { webContents } = await kit.home()
-        return String(await kit.tried(() => webContents.printToPDF(given))).startsWith('threw')
-      }),
+    ).map(([what, line, why, options]) => ({
+      ...row(
+        `${what} is refused`,
+        `lib/browser/print-to-pdf.ts:${line}`,
+        `threw ${why}`,
+        async (_, kit, given) => {
+          const { webContents } = await kit.home()
+          return kit.tried(() => webContents.printToPDF(given))
+        },
+      ),
       arg: options,
     })),
+    printed(
+      'a paper may be named in small letters',
+      'lib/browser/print-to-pdf.ts:31',
+      [595, 842],
+      { pageSize: 'a4' as 'A4' },
+      'size',
+    ),
     row(
       'a window that goes meanwhile ends the wait',
       'spec/api-web-contents-spec.ts:4326',

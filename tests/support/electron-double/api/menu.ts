@@ -55,9 +55,8 @@ class DoubleMenuItem implements Pick<RealItem, Modelled> {
     return strict('MenuItem', this)
   }
 
-  /** As when a person chooses it; what a role does by itself is not modelled. */
+  /** A person could not choose one that is disabled; what a role does by itself is not modelled. */
   click(): void {
-    if (!this.enabled) return
     if (this.type === 'checkbox') this.checked = !this.checked
     this.onClick(this, DoubleBrowserWindow.getFocusedWindow() ?? undefined, {})
   }

@@ -11,17 +11,17 @@ export interface PrintParameters {
 }
 
 const PAPERS: Readonly<Record<string, readonly [width: number, height: number]>> = {
-  A0: [33.1, 46.8],
-  A1: [23.4, 33.1],
-  A2: [16.54, 23.4],
-  A3: [11.7, 16.54],
-  A4: [8.27, 11.7],
-  A5: [5.83, 8.27],
-  A6: [4.13, 5.83],
-  Legal: [8.5, 14],
-  Letter: [8.5, 11],
-  Tabloid: [11, 17],
-  Ledger: [17, 11],
+  a0: [33.1, 46.8],
+  a1: [23.4, 33.1],
+  a2: [16.54, 23.4],
+  a3: [11.7, 16.54],
+  a4: [8.27, 11.7],
+  a5: [5.83, 8.27],
+  a6: [4.13, 5.83],
+  legal: [8.5, 14],
+  letter: [8.5, 11],
+  tabloid: [11, 17],
+  ledger: [17, 11],
 }
 
 const KINDS = {
@@ -41,17 +41,16 @@ const KINDS = {
 
 export function printParameters(options: PrintToPDFOptions): PrintParameters {
   onlyRead('printToPDF', options, Object.keys(KINDS) as (keyof PrintToPDFOptions)[])
-  for (const [name, kind] of Object.entries(KINDS)) {
-    const value = options[name as keyof PrintToPDFOptions]
-    if (value !== undefined && kind !== 'paper' && typeof value !== kind)
-      throw new TypeError(`${name} must be a ${kind}`)
-  }
+  for (const [name, kind] of Object.entries(KINDS))
+    if (kind !== 'paper') insistOnKind(options[name as keyof PrintToPDFOptions], kind, name)
   const { pageSize = 'Letter', margins = {}, generateTaggedPDF, generateDocumentOutline, ...others } = options
   onlyRead('printToPDF margins', margins, ['top', 'bottom', 'left', 'right'])
   const { top, bottom, left, right } = margins
-  for (const margin of [top, bottom, left, right])
-    if (margin !== undefined && typeof margin !== 'number') throw new TypeError('margins must be numbers')
   const [paperWidth, paperHeight] = paperOf(pageSize)
+  const tooHigh = [top, bottom].some((inch) => inch !== undefined && inch > paperHeight)
+  const tooWide = [left, right].some((inch) => inch !== undefined && inch > paperWidth)
+  if (tooHigh || tooWide) throw new Error('margins must be less than or equal to pageSize')
+  for (const [name, inch] of Object.entries(margins)) insistOnKind(inch, 'number', `margins.${name}`)
   const inches = { marginTop: top, marginBottom: bottom, marginLeft: left, marginRight: right }
   const given = Object.entries(inches).filter(([, inch]) => inch !== undefined)
   return {
@@ -64,10 +63,19 @@ export function printParameters(options: PrintToPDFOptions): PrintParameters {
   }
 }
 
+function insistOnKind(value: unknown, kind: string, name: string): void {
+  if (value !== undefined && typeof value !== kind) throw new TypeError(`${name} must be a ${kind}`)
+}
+
 function paperOf(paper: NonNullable<PrintToPDFOptions['pageSize']>): readonly [number, number] {
-  if (typeof paper === 'object') onlyRead('printToPDF pageSize', paper, ['width', 'height'])
-  if (typeof paper === 'object') return [paper.width, paper.height]
-  const found = PAPERS[paper]
-  if (!found) throw new Error(`Invalid pageSize ${paper}`)
+  if (typeof paper === 'object') {
+    onlyRead('printToPDF pageSize', paper, ['width', 'height'])
+    if (typeof paper.width !== 'number' || typeof paper.height !== 'number')
+      throw new TypeError('width and height properties are required for pageSize')
+    return [paper.width, paper.height]
+  }
+  if (typeof paper !== 'string') throw new TypeError('pageSize must be a string or an object')
+  const found = PAPERS[(paper as string).toLowerCase()]
+  if (!found) throw new Error(`Invalid pageSize ${paper as string}`)
   return found
 }
