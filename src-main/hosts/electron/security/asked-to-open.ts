@@ -14,12 +14,15 @@ const LONGEST = { link: 1000, name: 120 }
 /** A License Code of ours, or what others call one: no control characters, no markup. */
 const CODE = /^[\w.+:=/ -]{1,200}$/
 
+/** What reading an address would drop: blanks around it, line breaks and tabs in it. */
+const NO_LINK = /^\s|\s$|\p{Cc}/u
+
 /**
  * `activation-desk://activate?code=…`, and nothing else: whoever made the link is not known.
  * SECURITY: it fills the field that a person submits, and nothing more. docs/SECURITY.md#opened-by-the-system
  */
 export function readLink(link: string): Opened {
-  const url = link.length > LONGEST.link ? null : URL.parse(link)
+  const url = link.length > LONGEST.link || NO_LINK.test(link) ? null : URL.parse(link)
   const named = url === null ? [] : [...url.searchParams]
   const plain =
     url?.protocol === `${LINK_SCHEME}:` &&
@@ -57,7 +60,7 @@ export function namedByArguments(args: readonly string[], folder: string): reado
 /** What starts programs on Linux may name a file by its address: the desktop entry's “%U” lets it. */
 function pathOf(named: string): string {
   try {
-    return named.startsWith('file:') ? fileURLToPath(named) : named
+    return named.toLowerCase().startsWith('file:') ? fileURLToPath(named) : named
   } catch {
     return named // of another machine: it is refused by its name
   }

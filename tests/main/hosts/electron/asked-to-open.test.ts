@@ -41,6 +41,10 @@ describe('a link (issue 16)', () => {
     ['a long code', `activation-desk://activate?code=${'A'.repeat(201)}`],
     ['a long link', `activation-desk://activate?code=A&x=${'A'.repeat(1000)}`],
     ['half an escape', 'activation-desk://activate?code=%'],
+    ['a line break as it stands', 'activation-desk://activate?code=A\n--no-sandbox'],
+    ['a tab as it stands', 'activation-desk://activate?code=A\tB'],
+    ['blanks before it', ` activation-desk://activate?code=${CODE}`],
+    ['blanks after it', `activation-desk://activate?code=${CODE}\n`],
     ['no address', 'activation-desk:'],
   ])('with %s is refused', (_, link) => {
     expect(readLink(link)).toEqual(refusedLink)
