@@ -23,6 +23,12 @@ export function formatLicenseCode(random: Uint8Array): string {
   return inGroupsOfFive(valuesToLetters([...data, ...checkValues(data)]))
 }
 
+/** One of ours, in its one spelling. */
+export function isLicenseCode(text: string): boolean {
+  const letters = without(text, SPACE_OR_DASH)
+  return inGroupsOfFive(letters) === text && readLetters('license_code', letters, CODE_LETTERS).ok
+}
+
 export type LicenseCodeReading =
   /** Ours, in its one spelling. */
   | { readonly kind: 'ours'; readonly code: string }

@@ -1,5 +1,5 @@
 // Why a stored license does not hold: another machine's, one that the vendor signed otherwise, or a damaged file.
-import { readLicenseCode } from '#shared/formats/license-code.ts'
+import { isLicenseCode } from '#shared/formats/license-code.ts'
 import type { FoundLicense } from '../ports/license-store.ts'
 import type { ServerWord } from './server-word.ts'
 
@@ -32,11 +32,5 @@ export function damagedFile(stored: FoundLicense, problem: string, word: ServerW
 
 /** A signed answer about this very code proves it; else what was noted when it was put, or its check letters. */
 function isCodeIntact({ code, codeIsAsPut }: FoundLicense, word: ServerWord | null): boolean {
-  return word !== null || (codeIsAsPut ?? isOurs(code))
-}
-
-/** In its one spelling, as it was put. */
-function isOurs(code: string): boolean {
-  const reading = readLicenseCode(code)
-  return reading.kind === 'ours' && reading.code === code
+  return word !== null || (codeIsAsPut ?? isLicenseCode(code))
 }

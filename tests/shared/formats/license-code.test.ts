@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   formatLicenseCode,
+  isLicenseCode,
   maskLicenseCode,
   readLicenseCode,
   wrongGroup,
@@ -18,6 +19,8 @@ describe('making a License Code (docs/formats/license-code.md)', () => {
 describe('reading a License Code that a person typed', () => {
   test.each(vectors.read)('$name: $why', ({ input, expect: expected }) => {
     expect(readLicenseCode(input)).toEqual(expected)
+    // The gate asks for its one spelling, in which it is read as it stands.
+    expect(isLicenseCode(input)).toBe(expected.kind === 'ours' && expected.code === input)
   })
 })
 
