@@ -79,40 +79,36 @@ func timeOrNone(at float64) string {
 }
 
 // answer throws a refusal where it cannot be told.
-func (j *judgment) answer(p *profile, asked, feature string, isFeature bool, built float64, isBuilt bool) Answer {
-	var running, covered, having []line
-	mayRun := false
+func (j *judgment) answer(p *profile, q *request) Answer {
+	var running, having []line
 	var features onceEach
-	for _, one := range j.lines {
+	for i := range j.lines {
+		one := &j.lines[i]
 		if !one.rule.runs() {
 			continue
 		}
-		running = append(running, one)
-		hasIt := !isFeature || has(one.license.grant.features, feature)
-		if hasIt {
-			having = append(having, one)
+		running = append(running, *one)
+		if q.isHaving(one) {
+			having = append(having, *one)
 		}
-		if isBuilt && built > one.license.grant.maintenanceUntil {
+		if q.isBuilt && q.built > one.license.grant.maintenanceUntil {
 			continue
 		}
-		covered = append(covered, one)
-		mayRun = mayRun || hasIt
 		for _, each := range one.license.grant.features {
 			features.add(each)
 		}
 	}
+	mayRun := len(having) > 0 && (!q.isBuilt || q.built == j.version)
 	if !mayRun {
-		j.refuseDoubt(asked)
+		j.refuseDoubt(q.product)
 	}
-	counted := covered
+	judged := running
+	if len(judged) == 0 {
+		judged = j.lines
+	}
+	counted := judged
 	if !mayRun && len(having) > 0 {
 		counted = having
-	}
-	if len(counted) == 0 {
-		counted = running
-	}
-	if len(counted) == 0 {
-		counted = j.lines
 	}
 	var best *line
 	for i := range counted {
@@ -139,7 +135,7 @@ func (j *judgment) answer(p *profile, asked, feature string, isFeature bool, bui
 		a.Verdict = MayRun
 	case len(running) == 0:
 		a.Verdict, a.Reason = MayNot, a.Status
-	case len(covered) == 0 || len(having) > 0:
+	case len(having) > 0:
 		a.Verdict, a.Reason = MayNot, "maintenance_ended"
 	default:
 		a.Verdict, a.Reason = MayNot, "feature_not_licensed"
@@ -151,13 +147,15 @@ func (j *judgment) answer(p *profile, asked, feature string, isFeature bool, bui
 		grant := one.license.grant
 		expires = math.Max(expires, one.product.expiry)
 		maintenance = math.Max(maintenance, grant.maintenanceUntil)
+		ids = append(ids, quoted(one.license.stored.id))
+		signed = append(signed, one.signed())
+	}
+	for _, one := range judged {
 		if one.product.limit == nil {
 			hasLimit = false
 		} else {
 			limit += *one.product.limit
 		}
-		ids = append(ids, quoted(one.license.stored.id))
-		signed = append(signed, one.signed())
 	}
 	if len(counted) == 0 {
 		expires, maintenance = forever, forever
@@ -178,7 +176,7 @@ func (j *judgment) answer(p *profile, asked, feature string, isFeature bool, bui
 	if p.test {
 		put("test", "true")
 	}
-	put("product", quoted(asked))
+	put("product", quoted(q.product))
 	put("mayRun", map[bool]string{true: "true", false: "false"}[mayRun])
 	put("status", quoted(a.Status))
 	put("reason", textOrNone(a.Reason))
@@ -218,8 +216,8 @@ func (j *judgment) answer(p *profile, asked, feature string, isFeature bool, bui
 	put("licenses", "["+strings.Join(ids, ",")+"]")
 	put("signed", "["+strings.Join(signed, ",")+"]")
 	a.JSON = "{" + strings.Join(said, ",") + "}"
-	in := gist{product: asked, mayRun: mayRun, reason: a.Reason, rule: stands, end: ends, until: until, thenGrace: then == `"grace"`,
-		built: built, feature: feature, isFeature: isFeature, maintenanceUntil: maintenance, mayBeClock: mayBeClock, clock: j.clock, signed: j.mark}
+	in := gist{product: q.product, mayRun: mayRun, reason: a.Reason, rule: stands, end: ends, until: until, thenGrace: then == `"grace"`,
+		built: q.built, feature: q.feature, isFeature: q.isFeature, maintenanceUntil: maintenance, mayBeClock: mayBeClock, clock: j.clock, signed: j.mark}
 	if a.DaysLeft != nil {
 		in.daysLeft = *a.DaysLeft
 	}

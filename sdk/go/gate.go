@@ -141,16 +141,14 @@ func (g *Gate) Check(product string, asked ...Asked) (answer Answer) {
 		isTest = p != nil && p.test
 	}
 	needInput(g != nil && g.root != "")
-	product = named200(q.product)
-	feature, isFeature := "", q.feature != nil
-	if isFeature {
-		feature = named200(*q.feature)
+	r := request{product: named200(q.product), isFeature: q.feature != nil, isBuilt: q.built != nil}
+	if r.isFeature {
+		r.feature = named200(*q.feature)
 	}
-	built, isBuilt := 0.0, q.built != nil
-	if isBuilt {
+	if r.isBuilt {
 		at, is := builtOn(*q.built)
 		needInput(is)
-		built = at
+		r.built = at
 	}
 	needProfile(p != nil)
 	if len(p.keys) == 0 {
@@ -162,8 +160,7 @@ func (g *Gate) Check(product string, asked ...Asked) (answer Answer) {
 	if g.clock != nil {
 		clock = *g.clock
 	}
-	j := judge(s, m, p, product, clock)
-	return j.answer(p, product, feature, isFeature, built, isBuilt)
+	return judge(s, m, p, &r, clock).answer(p, &r)
 }
 
 func needInput(holds bool) {

@@ -58,7 +58,9 @@ type judgment struct {
 	licenses    []*judged
 	lines       []line
 	clock, mark float64
-	lostID      string
+	// of the version that is judged; what does not cover it is no line.
+	version float64
+	lostID  string
 }
 
 func (j *judgment) now() float64 { return math.Max(j.clock, j.mark) }
@@ -264,7 +266,37 @@ func (one *judged) stands(p *product, clock, mark float64, total *float64, used 
 	return isActive, first(ends, check)
 }
 
-func judge(s *store, m machine, p *profile, asked string, clock float64) *judgment {
+// request is a question of the right form.
+type request struct {
+	product, feature   string
+	built              float64
+	isFeature, isBuilt bool
+}
+
+func (q *request) isHaving(one *line) bool {
+	return !q.isFeature || has(one.license.grant.features, q.feature)
+}
+
+// versionJudged is the one that asks; else the last that its licenses let run, for whose maintenance it is refused.
+func (q *request) versionJudged(running []line) float64 {
+	last, lastHaving := math.Inf(-1), math.Inf(-1)
+	if !q.isBuilt {
+		return last
+	}
+	for i := range running {
+		version := math.Min(q.built, running[i].license.grant.maintenanceUntil)
+		last = math.Max(last, version)
+		if q.isHaving(&running[i]) {
+			lastHaving = math.Max(lastHaving, version)
+		}
+	}
+	if math.IsInf(lastHaving, -1) {
+		return last
+	}
+	return lastHaving
+}
+
+func judge(s *store, m machine, p *profile, q *request, clock float64) *judgment {
 	j := &judgment{store: s, clock: math.Min(math.Max(clock, firstInstant), lastInstant), mark: s.mark}
 	id := uniqueKey(m.id, p.id, p.prefix)
 	for _, kept := range s.licenses {
@@ -300,33 +332,43 @@ func judge(s *store, m machine, p *profile, asked string, clock float64) *judgme
 	each := func(do func(one *judged, p *product)) {
 		for _, one := range j.licenses {
 			for i := 0; one.problem == "" && i < len(one.grant.products); i++ {
-				if one.grant.products[i].code == asked {
+				if one.grant.products[i].code == q.product {
 					do(one, &one.grant.products[i])
 				}
 			}
 		}
 	}
-	some, hasNone, sum := false, false, 0.0
+	var running []line
 	each(func(one *judged, p *product) {
-		if stands, _ := one.stands(p, j.clock, j.mark, p.limit, nil, false); !stands.runs() {
-			return
-		}
-		if some = true; p.limit == nil {
-			hasNone = true
-		} else {
-			sum += *p.limit
+		if stands, _ := one.stands(p, j.clock, j.mark, p.limit, nil, false); stands.runs() {
+			running = append(running, line{license: one, product: p})
 		}
 	})
+	j.version = q.versionJudged(running)
+	some, hasNone, sum := false, false, 0.0
+	for _, each := range running {
+		if each.license.grant.maintenanceUntil < j.version {
+			continue
+		}
+		if some = true; each.product.limit == nil {
+			hasNone = true
+		} else {
+			sum += *each.product.limit
+		}
+	}
 	var total *float64
 	if some && !hasNone {
 		total = &sum
 	}
 	var used *usage
-	if one, is := s.usage[asked]; is {
+	if one, is := s.usage[q.product]; is {
 		used = &one
 	}
-	isLost := used == nil && total != nil && s.hasReported(asked)
+	isLost := used == nil && total != nil && s.hasReported(q.product)
 	each(func(one *judged, p *product) {
+		if one.grant.maintenanceUntil < j.version {
+			return
+		}
 		stands, until := one.stands(p, j.clock, j.mark, total, used, isLost)
 		j.lines = append(j.lines, line{one, p, used, stands, until, one.endOf(p)})
 	})

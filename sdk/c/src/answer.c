@@ -124,18 +124,6 @@ static void put_signed(writer *w, some_lines counted) {
   put(w, WORD("]"));
 }
 
-static bool covers(const line *line, const question *q) {
-  double until = line->license->grant.maintenance_until;
-  return isnan(q->built) || q->built <= until;
-}
-
-static bool has_feature(const line *line, const question *q) {
-  const grant *grant = &line->license->grant;
-  bool has = q->feature.at == NULL;
-  for (size_t i = 0; i < grant->feature_count; i += 1) has = has || same(grant->features[i], q->feature);
-  return has;
-}
-
 static text *gather_features(run *run, ag_answer *a, some_lines covered) {
   size_t most = 0;
   for (size_t i = 0; i < covered.count; i += 1) most += covered.lines[i]->license->grant.feature_count;
@@ -156,20 +144,20 @@ void answer(ag_answer *a, const profile *profile, const judgment *j, const quest
   for (const line *one = j->lines; one != NULL; one = one->next) count += 1;
   some_lines all = {take_many(run, count, sizeof(line *)), 0}, running = {take_many(run, count, sizeof(line *)), 0};
   some_lines covered = {take_many(run, count, sizeof(line *)), 0}, having = {take_many(run, count, sizeof(line *)), 0};
-  bool unknown = false, may_run = false;
+  bool unknown = false;
   for (const line *one = j->lines; one != NULL; one = one->next) {
     all.lines[all.count++] = one;
     unknown = unknown || one->standing.rule == S_UNKNOWN;
     if (!lets_run(one->standing.rule)) continue;
     running.lines[running.count++] = one;
-    if (has_feature(one, q)) having.lines[having.count++] = one;
-    if (covers(one, q)) covered.lines[covered.count++] = one;
-    may_run = may_run || (covers(one, q) && has_feature(one, q));
+    if (has_feature(one->license, q)) having.lines[having.count++] = one;
+    if (covers(one->license, q->built)) covered.lines[covered.count++] = one;
   }
+  bool may_run = having.count > 0 && (isnan(q->built) || q->built == j->version);
   const text *features = gather_features(run, a, covered);
   if (!may_run && unknown) refuse_usage(run, j->store, q->product);
   if (!may_run) refuse_doubt(run, j);
-  some_lines counted = !may_run && having.count > 0 ? having : covered.count > 0 ? covered : running.count > 0 ? running : all;
+  some_lines judged = running.count > 0 ? running : all, counted = !may_run && having.count > 0 ? having : judged;
   const line *best = best_of(counted), *first = counted.count > 0 ? counted.lines[0] : NULL;
   gist gist = {.may_run = may_run, .is_licensed = true, .end = {INFINITY, END_LICENSE}, .until = {INFINITY, END_LICENSE}};
   gist.rule = S_INVALID;
@@ -179,19 +167,20 @@ void answer(ag_answer *a, const profile *profile, const judgment *j, const quest
     gist.end = best->end;
   } else gist.is_licensed = worst_broken(j, &gist.rule);
   text status = gist.is_licensed ? status_of(gist.rule) : WORD("not_licensed");
-  text reason = may_run ? NO_TEXT : running.count == 0 ? status : covered.count == 0 || having.count > 0 ? WORD("maintenance_ended") : WORD("feature_not_licensed");
+  text reason = may_run ? NO_TEXT : running.count == 0 ? status : having.count > 0 ? WORD("maintenance_ended") : WORD("feature_not_licensed");
   double expires = counted.count == 0 ? INFINITY : -INFINITY;
   gist.maintenance_until = expires;
-  a->has_limit = counted.count > 0 ? true : false;
   for (size_t i = 0; i < counted.count; i += 1) {
     const line *one = counted.lines[i];
     expires = fmax(expires, one->product->expiry);
     gist.maintenance_until = fmax(gist.maintenance_until, one->license->grant.maintenance_until);
-    a->has_limit = a->has_limit && one->product->has_limit;
-    a->limit += one->product->limit;
   }
   /* The sum of no limits is 0. */
-  a->has_limit = a->has_limit || counted.count == 0;
+  a->has_limit = true;
+  for (size_t i = 0; i < judged.count; i += 1) {
+    a->has_limit = a->has_limit && judged.lines[i]->product->has_limit;
+    a->limit += judged.lines[i]->product->limit;
+  }
   bool ends = gist.until.at < INFINITY;
   gist.days_left = ends ? floor_days(gist.until.at, j->now) : 0;
   gist.then_grace = ends && best != NULL && gist.until.of == gist.end.of && gist.until.at == gist.end.at && best->license->grant.grace_days > 0;

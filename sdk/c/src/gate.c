@@ -113,7 +113,7 @@ static void ask(ag_answer *a, const ag_gate *gate, const char *product, const ch
   if (profile->key_count == 0) leave(run, "vendor_without_keys", NO_TEXT, NO_TEXT);
   machine machine = read_machine(run, gate->data_folder, profile->machine_id_file, gate->sources);
   store *store = read_store(run, gate->data_folder);
-  answer(a, profile, judge(run, store, &machine, profile, q.product, clock_of(gate)), &q);
+  answer(a, profile, judge(run, store, &machine, profile, &q, clock_of(gate)), &q);
 }
 
 static ag_answer NO_MEMORY = {.verdict = AG_COULD_NOT_TELL,

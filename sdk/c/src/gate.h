@@ -26,12 +26,6 @@ struct ag_answer {
   const char *json, *sentence;
 };
 
-typedef struct {
-  text product, feature;
-  /* NAN: not asked. */
-  double built;
-} question;
-
 /* As ag_check; `stops`: of a question that may be given up. */
 ag_answer *check_until(const ag_gate *, const atomic_bool *stops, const char *product, const char *built, const char *feature);
 

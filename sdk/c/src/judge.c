@@ -137,15 +137,44 @@ static facts facts_of(const judged *one, const licensed_product *product) {
                  .total = product->limit};
 }
 
-/* The limits of all licenses that are in force for it; false: one has none, or none is in force. */
-static bool total_limit(const judged *licenses, text product, moment moment, double *total) {
+bool has_feature(const judged *one, const question *q) {
+  bool has = q->feature.at == NULL;
+  for (size_t i = 0; i < one->grant.feature_count; i += 1) has = has || same(one->grant.features[i], q->feature);
+  return has;
+}
+
+bool covers(const judged *one, double version) { return isnan(version) || version <= one->grant.maintenance_until; }
+
+/* Of the product, in force before its usage is looked at. */
+static bool would_run(const judged *one, const licensed_product *product, text asked, moment moment) {
+  if (!same(product->code, asked)) return false;
+  facts facts = facts_of(one, product);
+  return lets_run(standing_of(&facts, moment).rule);
+}
+
+/* The one that asks; else the last that its licenses let run, for whose maintenance it is refused. */
+static double version_judged(const judged *licenses, const question *q, moment moment) {
+  double last = -INFINITY, last_having = -INFINITY;
+  for (const judged *one = licenses; one != NULL && !isnan(q->built); one = one->next) {
+    bool runs = false;
+    for (size_t i = 0; one->problem == NULL && !runs && i < one->grant.product_count; i += 1)
+      runs = would_run(one, &one->grant.products[i], q->product, moment);
+    if (!runs) continue;
+    double version = fmin(q->built, one->grant.maintenance_until);
+    last = fmax(last, version);
+    if (has_feature(one, q)) last_having = fmax(last_having, version);
+  }
+  return last_having == -INFINITY ? last : last_having;
+}
+
+/* The limits of all licenses that are in force for it and cover the version; false: one has none, or there is none. */
+static bool total_limit(const judgment *j, text product, moment moment, double *total) {
   bool some = false;
   *total = 0;
-  for (const judged *one = licenses; one != NULL; one = one->next) {
-    for (size_t i = 0; one->problem == NULL && i < one->grant.product_count; i += 1) {
+  for (const judged *one = j->licenses; one != NULL; one = one->next) {
+    for (size_t i = 0; one->problem == NULL && covers(one, j->version) && i < one->grant.product_count; i += 1) {
       const licensed_product *each = &one->grant.products[i];
-      facts facts = facts_of(one, each);
-      if (!same(each->code, product) || !lets_run(standing_of(&facts, moment).rule)) continue;
+      if (!would_run(one, each, product, moment)) continue;
       if (!each->has_limit) return false;
       some = true;
       *total += each->limit;
@@ -154,14 +183,16 @@ static bool total_limit(const judged *licenses, text product, moment moment, dou
   return some;
 }
 
-static void judge_lines(run *run, judgment *j, moment moment, text product) {
+static void judge_lines(run *run, judgment *j, moment moment, const question *q) {
   double total;
-  bool has_total = total_limit(j->licenses, product, moment, &total);
+  text product = q->product;
+  j->version = version_judged(j->licenses, q, moment);
+  bool has_total = total_limit(j, product, moment, &total);
   const usage_record *usage = usage_of(run, j->store, product);
   bool lost = usage == NULL && has_total && has_reported(run, j->store, product);
   line **place = &j->lines;
   for (judged *one = j->licenses; one != NULL; one = one->next) {
-    for (size_t i = 0; one->problem == NULL && i < one->grant.product_count; i += 1) {
+    for (size_t i = 0; one->problem == NULL && covers(one, j->version) && i < one->grant.product_count; i += 1) {
       if (!same(one->grant.products[i].code, product)) continue;
       facts facts = facts_of(one, &one->grant.products[i]);
       facts.has_total = has_total;
@@ -175,7 +206,7 @@ static void judge_lines(run *run, judgment *j, moment moment, text product) {
   }
 }
 
-judgment *judge(run *run, const store *store, const machine *machine, const profile *profile, text product, double clock) {
+judgment *judge(run *run, const store *store, const machine *machine, const profile *profile, const question *q, double clock) {
   judgment *j = take(run, sizeof *j);
   text key = unique_key(run, machine->id, profile->id, profile->prefix);
   moment moment = {fmin(fmax(clock, FIRST_INSTANT), LAST_INSTANT), store->mark};
@@ -205,6 +236,6 @@ judgment *judge(run *run, const store *store, const machine *machine, const prof
   j->now = fmax(moment.clock, moment.mark);
   j->clock = moment.clock;
   j->mark = moment.mark;
-  judge_lines(run, j, moment, product);
+  judge_lines(run, j, moment, q);
   return j;
 }

@@ -56,11 +56,22 @@ typedef struct {
   judged *licenses;
   line *lines;
   double now, clock, mark;
+  /* Of the version that is judged: what does not cover it is no line. */
+  double version;
   /* What is gone or emptied, so that nobody can tell which machine this is. */
   text lost_id;
 } judgment;
 
-judgment *judge(run *, const store *, const machine *, const profile *, text product, double clock);
+typedef struct {
+  text product, feature;
+  /* NAN: not asked. */
+  double built;
+} question;
+
+bool has_feature(const judged *, const question *);
+/* Of a version; NAN: of none. */
+bool covers(const judged *, double version);
+judgment *judge(run *, const store *, const machine *, const profile *, const question *, double clock);
 
 typedef struct {
   double clock;

@@ -127,7 +127,7 @@ class Gate:
             machine = read_machine(folder, profile.machine_id_file, self._sources)
             store = read_store(folder)
             clock = math.floor(now() * 1000) if self._clock is None else self._clock
-            judgment = judge(store, machine, profile, product, clock)
+            judgment = judge(store, machine, profile, product, built_at, feature, clock)
             return Answer(**answer_of(judgment, is_test, product, built_at, feature))
         except Refusal as refusal:
             return Answer(**refusal_of(refusal, is_test))

@@ -2,7 +2,7 @@
 
 import math
 
-from ._judge import RANK, refuse_doubt, sum_of_limits
+from ._judge import RANK, is_having, refuse_doubt, sum_of_limits
 from ._keys import FOREVER
 from ._sentence import refusal_sentence_of, sentence_of
 from ._texts import DAY, iso
@@ -19,14 +19,14 @@ def answer_of(judgment, is_test, product, built, feature):
     """The fields of an Answer; raises Refusal where it cannot be told."""
     lines = judgment.lines
     running = [line for line in lines if line.runs]
-    has_it = lambda line: feature is None or feature in line.license.grant.features  # noqa: E731
-    having = [line for line in running if has_it(line)]
+    having = [line for line in running if is_having(line.license, feature)]
     covered = [line for line in running if built is None or built <= line.license.grant.maintenance_until]
     features = tuple(dict.fromkeys(one for line in covered for one in line.license.grant.features))
-    may_run = any(map(has_it, covered))
+    may_run = bool(having) and built in (None, judgment.version)
     if not may_run:
         refuse_doubt(judgment, product)
-    counted = (not may_run and having) or covered or running or lines
+    judged = running or lines
+    counted = (not may_run and having) or judged
     best = None
     for line in counted:
         if best is None or (RANK[line.rule], line.until[0]) >= (RANK[best.rule], best.until[0]):
@@ -36,7 +36,7 @@ def answer_of(judgment, is_test, product, built, feature):
     status = (best.rule if best else worst)[0]
     reason = None
     if not may_run:
-        reason = status if not running else "feature_not_licensed" if covered and not having else "maintenance_ended"
+        reason = status if not running else "maintenance_ended" if having else "feature_not_licensed"
     first = counted[0] if counted else None
     until, of = best.until if best else (FOREVER, None)
     end = best.end if best else (FOREVER, None)
@@ -48,7 +48,7 @@ def answer_of(judgment, is_test, product, built, feature):
     ended = best is not None and best.rule in (("expired", False), ("check_overdue", False))
     may_be_clock = ended and judgment.clock - judgment.mark > 30 * DAY
     latest = lambda some: max(some, default=FOREVER)  # noqa: E731
-    limit = sum_of_limits([line.product.limit for line in counted])
+    limit = sum_of_limits([line.product.limit for line in judged])
     usage = first.usage.usage if first and first.usage else None
     maintenance = latest(line.license.grant.maintenance_until for line in counted)
     json = {

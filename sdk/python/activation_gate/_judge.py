@@ -72,6 +72,8 @@ class Judgment:
     lines: list
     clock: float
     mark: float
+    # Of the version that is judged: what does not cover it is no line.
+    version: float
     lost_id: object
 
     @property
@@ -262,18 +264,19 @@ def sum_of_limits(limits):
     return total
 
 
-def _total(holding, product, clock, mark):
-    """None: one has no limit, or none is in force."""
-    limits = [
-        each.limit
-        for one in holding
-        for each in one.grant.products
-        if each.code == product and _stands(one, each, clock, mark, each.limit)[0][1]
-    ]
-    return None if not limits else sum_of_limits(limits)
+def is_having(one, feature):
+    return feature is None or feature in one.grant.features
 
 
-def judge(store, machine, profile, product, clock):
+def _version_judged(running, built, feature):
+    """The one that asks; else the last that its licenses let run, for whose maintenance it is refused."""
+    if built is None:
+        return -math.inf
+    candidates = [one for one in running if is_having(one, feature)] or running
+    return max((min(built, one.grant.maintenance_until) for one in candidates), default=-math.inf)
+
+
+def judge(store, machine, profile, product, built, feature, clock):
     key = unique_key(machine.id, profile.id, profile.prefix)
     given_back = _given_back(store.returned)
     licenses = [_opened(stored, given_back, profile, key) for stored in store.licenses]
@@ -294,16 +297,20 @@ def judge(store, machine, profile, product, clock):
     if lost_id is not None:
         for one in broken:
             _judge_broken(one, False, unread)
-    total = _total(holding, product, clock, mark)
+    asked = [(one, each) for one in holding for each in one.grant.products if each.code == product]
+    running = [(one, each) for one, each in asked if _stands(one, each, clock, mark, each.limit)[0][1]]
+    version = _version_judged([one for one, _ in running], built, feature)
+    limits = [each.limit for one, each in running if version <= one.grant.maintenance_until]
+    # None: one has no limit, or none is in force.
+    total = sum_of_limits(limits) if limits else None
     usage = store.usage.get(product)
     lost = usage is None and total is not None and has_reported(store, product)
     lines = []
-    for one in holding:
-        for each in one.grant.products:
-            if each.code == product:
-                rule, until = _stands(one, each, clock, mark, total, usage, lost)
-                lines.append(Line(one, each, usage, rule, until, _end_of(one, each)))
-    return Judgment(store, licenses, lines, clock, mark, lost_id)
+    for one, each in asked:
+        if version <= one.grant.maintenance_until:
+            rule, until = _stands(one, each, clock, mark, total, usage, lost)
+            lines.append(Line(one, each, usage, rule, until, _end_of(one, each)))
+    return Judgment(store, licenses, lines, clock, mark, version, lost_id)
 
 
 def refuse_doubt(judgment, product):

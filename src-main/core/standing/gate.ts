@@ -3,10 +3,11 @@ import type { Input, MethodResult } from '#shared/contract/contract.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import { iso, isoOrNull, type Instant } from '#shared/instant.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
-import type { License, MachineGrant } from '#shared/license/license.ts'
+import type { MachineGrant } from '#shared/license/license.ts'
 import { isOfLicenses } from '#shared/license/in-place.ts'
 import { sumOfLimits } from '#shared/license/limits.ts'
 import { best, daysUntil, judgedAt, mayBeClock, worst, type Standing } from '#shared/license/status.ts'
+import { covers, hasFeature } from '#shared/license/version-judged.ts'
 import { err, ok } from '#shared/result.ts'
 import {
   NO_PERMISSION,
@@ -38,9 +39,10 @@ export type Question = Input<'licenses.check'>
  * not run; one that was built before may for ever.
  */
 export async function checkProduct(
-  { product, feature, built }: Question,
+  question: Question,
   dependencies: GateDependencies,
 ): Promise<MethodResult<'licenses.check'>> {
+  const { product, feature, built } = question
   const { vendor, store } = dependencies
   const noKeys = withoutKeys(vendor)
   if (noKeys) return err(noKeys)
@@ -48,26 +50,25 @@ export async function checkProduct(
   if (!key.ok) return key
   const contents = store.readStanding()
   if (!contents.ok) return contents
-  const judged = judgeHere(contents.value, key.value, dependencies, product)
+  const judged = judgeHere(contents.value, key.value, dependencies, question)
   const lines = linesOf(product, judged)
   const running = lines.filter((line) => line.standing.mayRun)
-  const covered = running.filter(({ grant }) => covers(grant.license, built))
-  const hasIt = ({ grant }: Line) => feature === undefined || grant.license.features.includes(feature)
-  const having = running.filter(hasIt)
+  const having = running.filter(({ grant }) => hasFeature(grant.license, feature))
+  const asked = built === undefined ? judged.version : Date.parse(built)
+  const covered = running.filter(({ grant }) => covers(grant.license, asked))
   const features = [...new Set(covered.flatMap(({ grant }) => grant.license.features))]
-  const mayRun = covered.some(hasIt)
+  const mayRun = having.length > 0 && judged.version === asked
   if (!mayRun) {
     if (lines.some((line) => line.standing.status === 'unknown'))
       return err(usageDoubt(contents.value, product))
     const doubt = doubtAbout(judged)
     if (doubt) return err(doubt)
   }
-  const ranked = [...(mayRun ? [] : [having]), covered, running, lines]
-  const counted = ranked.find((some) => some.length > 0) ?? []
+  const judgedLines = running.length > 0 ? running : lines
+  const counted = !mayRun && having.length > 0 ? having : judgedLines
   const standing = best(counted.map((line) => line.standing))
   const status = standing?.status ?? statusWithout(judged)
-  const lacks = covered.length > 0 && having.length === 0
-  const refused = lacks ? 'feature_not_licensed' : 'maintenance_ended'
+  const refused = having.length > 0 ? 'maintenance_ended' : 'feature_not_licensed'
   const first = counted[0]
   const decides = counted.find((line) => line.standing === standing)
   return ok({
@@ -78,7 +79,7 @@ export async function checkProduct(
     reason: mayRun ? null : running.length === 0 ? status : refused,
     name: first?.product.name ?? null,
     type: first?.product.type ?? null,
-    limit: sumOfLimits(counted.map((line) => line.product.limit)),
+    limit: sumOfLimits(judgedLines.map((line) => line.product.limit)),
     usage: first?.usage?.usage ?? null,
     expires: isoOrNull(latest(counted.map((line) => line.product.expiry))),
     end: decides?.end ? { at: iso(decides.end.at), of: decides.end.of } : null,
@@ -104,9 +105,6 @@ export async function checkProduct(
     })),
   })
 }
-
-const covers = ({ maintenanceUntil }: License, built: string | undefined): boolean =>
-  built === undefined || maintenanceUntil === null || Date.parse(built) <= maintenanceUntil
 
 /** `signed`: the latest signed time that is known. */
 function clockAhead(standing: Standing | null, clock: Instant, signed: Instant) {
@@ -137,9 +135,10 @@ interface Line extends JudgedProduct {
   readonly grant: MachineGrant
 }
 
-const linesOf = (product: string, { licenses }: Judged<StoredStanding>): Line[] =>
+/** Of the version that is judged: what does not cover it counts for nothing. */
+const linesOf = (product: string, { licenses, version }: Judged<StoredStanding>): Line[] =>
   licenses.flatMap(({ stored, grant, products }) =>
-    grant === null
+    grant === null || !covers(grant.license, version)
       ? []
       : products.filter((line) => line.product.code === product).map((line) => ({ ...line, stored, grant })),
   )

@@ -91,11 +91,7 @@ export function judgeGrant(
 }
 
 /** By product: limits of all licenses that are in force for it add up; null: one of them has none. Absent: none is in force. */
-export function totalLimits(
-  facts: readonly ProductFacts[],
-  moment: Moment,
-): ReadonlyMap<string, number | null> {
-  const inForce = facts.filter((line) => standing(line, moment).mayRun)
+export function totalLimits(inForce: readonly ProductFacts[]): ReadonlyMap<string, number | null> {
   const byProduct = Map.groupBy(inForce, (line) => line.product.code)
   return new Map(
     [...byProduct].map(([code, lines]) => [code, sumOfLimits(lines.map((line) => line.product.limit))]),

@@ -2,7 +2,8 @@
 import type { Failure } from '#shared/contract/errors.ts'
 import type { MethodErrorCode } from '#shared/contract/contract.ts'
 import { FIRST_INSTANT, LAST_INSTANT, type Instant } from '#shared/instant.ts'
-import type { Standing } from '#shared/license/status.ts'
+import { standing, type Standing } from '#shared/license/status.ts'
+import { covers, versionJudged, type VersionAsked } from '#shared/license/version-judged.ts'
 import { ok, type Result } from '#shared/result.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { uniqueKey, type IdentifiedMachine } from './unique-key.ts'
@@ -32,6 +33,8 @@ export async function judgeStored(
   return ok(judgeHere(contents.value, key.value, dependencies))
 }
 
+export type About = VersionAsked & { readonly product: string }
+
 export type ContentsDependencies = Pick<Dependencies, 'clock' | 'vendor' | 'primitives'> & {
   readonly store: Pick<LicenseReader, 'isRecordLost'>
 }
@@ -39,13 +42,13 @@ export type ContentsDependencies = Pick<Dependencies, 'clock' | 'vendor' | 'prim
 /**
  * The same for contents that are at hand, as inside a write. That a license is another machine's is sure only where it is
  * sure which machine this is: not where a source of its id was emptied, nor where the administrator's id file is gone
- * that was here when the license came. `about`: of one product alone, for who asks no more.
+ * that was here when the license came. `about`: of one product alone, and one version, for who asks no more.
  */
 export function judgeHere<Contents extends StoredStanding>(
   contents: Contents,
   { uniqueKey: key, identity }: IdentifiedMachine,
   dependencies: ContentsDependencies,
-  about?: string,
+  about?: About,
 ): Judged<Contents> {
   const judged = judge(contents, key, dependencies, about)
   const elsewhere = judged.licenses.filter((license) => license.elsewhere)
@@ -71,7 +74,7 @@ export function judge<Contents extends StoredStanding>(
   contents: Contents,
   key: string,
   { clock, vendor, primitives, store }: ContentsDependencies,
-  about?: string,
+  about?: About,
 ): Judged<Contents> {
   const givenBack = givenBackLast(contents, primitives)
   const each = contents.licenses.map((stored) => {
@@ -96,8 +99,14 @@ export function judge<Contents extends StoredStanding>(
   const open = opened.flatMap(({ stored, file, word }) =>
     file.ok ? [{ stored, grant: file.value, word }] : [],
   )
-  const facts = open.flatMap((license) => factsOf(license, about))
-  const totals = totalLimits(facts, moment)
+  const product = about?.product
+  const facts = open.flatMap((license) => factsOf(license, product))
+  const inForce = facts.filter((line) => standing(line, moment).mayRun)
+  const version = versionJudged(
+    inForce.map(({ license }) => license),
+    about ?? {},
+  )
+  const totals = totalLimits(inForce.filter(({ license }) => covers(license, version)))
   const hasReported = once(
     (product) =>
       contents.usageUnread?.where === 'usage' ||
@@ -110,10 +119,13 @@ export function judge<Contents extends StoredStanding>(
   )
   const licenses = opened.map(({ stored, file, word }) =>
     file.ok
-      ? judgeGrant({ stored, grant: file.value, word }, { totals, moment, usage, hasReported, about })
+      ? judgeGrant(
+          { stored, grant: file.value, word },
+          { totals, moment, usage, hasReported, about: product },
+        )
       : judgeBroken({ stored, word, error: file.error }, { unread, key, vendor }),
   )
-  return { contents, uniqueKey: key, moment, facts, licenses, lostId: null }
+  return { contents, uniqueKey: key, moment, facts, version, licenses, lostId: null }
 }
 
 /** Of each text asked once: twenty licenses may be for the same product. */

@@ -47,6 +47,8 @@ export interface Judged<Contents extends StoredStanding = StoreContents> {
   readonly moment: Moment
   /** Of everything that holds, before its usage is looked at. */
   readonly facts: readonly ProductFacts[]
+  /** What maintenance does not cover of it counts for nothing (version-judged.ts). */
+  readonly version: Instant
   /** What is gone or emptied, so that nobody can tell whether a license is another machine's; null: nothing is. */
   readonly lostId: string | null
   readonly licenses: readonly JudgedLicense[]

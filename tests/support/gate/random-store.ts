@@ -13,14 +13,15 @@ const NOBODYS: Terms = { products: ['gamma'], machineId: MACHINE_ID, says: null 
 
 export function randomCase(chance: Chance, v: GateVendor): GateCase {
   const theme = chance.oneOf(THEMES) ?? 'active'
-  const others = theme === 'damage' ? chance.upTo(3) : chance.happens(0.4) ? 1 : 0
+  const areAlike = theme === 'damage' || theme === 'maintenance_lends'
+  const others = areAlike ? chance.upTo(3) : chance.happens(0.4) ? 1 : 0
   const licenses = [
     forcedBy(theme, chance),
-    ...Array.from({ length: others }, () => (theme === 'damage' ? {} : NOBODYS)),
+    ...Array.from({ length: others }, () => (areAlike ? forcedBy(theme, chance) : NOBODYS)),
   ]
   const store: Record<string, Entry> = { ...STORE }
   licenses.forEach((forced, index) => Object.assign(store, licenseOf(chance, v, forced, index)))
-  Object.assign(store, besides(chance, theme === 'over_limit'))
+  Object.assign(store, besides(chance, theme === 'over_limit' || theme === 'maintenance_lends'))
   const one: GateCase = {
     profile: v.profile(),
     clock: NOW,

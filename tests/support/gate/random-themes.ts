@@ -20,7 +20,7 @@ export const OUTCOMES: readonly string[] = [
 export const THEMES: readonly string[] = [
   ...OUTCOMES,
   ...['active', 'license_damaged', 'revoked', 'check_overdue', 'machine_id_missing', 'usage_damaged'],
-  ...['usage_not_readable', 'damage', 'damage', 'damage'],
+  ...['usage_not_readable', 'maintenance_lends', 'maintenance_lends', 'damage', 'damage', 'damage'],
 ]
 
 const HEALTHY: Terms = {
@@ -67,6 +67,14 @@ export function forcedBy(theme: string, chance: Chance): Terms {
       return { ...HEALTHY, products: ['gamma'] }
     case 'maintenance_ended':
       return { ...HEALTHY, maintenance: chance.between(-300, -31) }
+    // Several that would run, of which some do not cover the version that asks.
+    case 'maintenance_lends':
+      return {
+        ...HEALTHY,
+        limit: chance.oneOf([null, 4, 8, 16, 16]),
+        overLimit: chance.oneOf<Over>(['allow', 'refuse', 'refuse', chance.upTo(9)]),
+        maintenance: chance.oneOf([null, chance.between(-300, -31), chance.between(-30, 30)]),
+      }
     case 'usage_damaged':
     case 'usage_not_readable':
       return chance.happens(0.5) ? REFUSING : { ...REFUSING, overLimit: chance.upTo(30) }
@@ -166,6 +174,15 @@ export function bentBy(theme: string, one: GateCase, chance: Chance): GateCase {
       return {
         ...one,
         ask: { ...one.ask, built: iso(whole(chance.between(-30, 30))).slice(0, chance.oneOf([10, 24])) },
+      }
+    case 'maintenance_lends':
+      return {
+        ...one,
+        ask: {
+          ...one.ask,
+          built: iso(whole(chance.between(-40, 40))),
+          ...(chance.happens(0.5) && { feature: chance.oneOf(['a', 'ü', 'zzz']) }),
+        },
       }
     case 'feature_not_licensed':
       return { ...one, ask: { ...one.ask, feature: 'zzz' } }

@@ -168,6 +168,65 @@ export function maintenanceAndFeatures(add: Add, v: GateVendor): void {
     },
     built('2027-06-01'),
   )
+  /** The second is covered by maintenance for longer, or for ever. */
+  const two = (first: object, other: object, usage: number) => ({
+    ...withFile(v, { metadata: { overLimit: 'refuse', maintenanceUntil: UNTIL, ...first } }),
+    ...withFile(v, { id: SECOND_ID, metadata: { overLimit: 'refuse', ...other } }, { id: SECOND_ID }),
+    ...usageFile(used(usage)),
+  })
+  add('maintenance-of-one-of-two-and-above-both', 'no over_limit', two({}, {}, 33), built('2027-06-01'))
+  add(
+    'maintenance-of-one-of-two-and-above-the-other',
+    'no over_limit',
+    two({ products: [{ ...ALPHA, limit: 1000 }] }, {}, 1016),
+    built('2027-06-01'),
+  )
+  add('maintenance-of-both-and-within-both', 'active', two({}, {}, 32), built('2027-03-31'))
+  add('maintenance-of-one-of-two-and-within-the-other', 'active', two({}, {}, 16), built('2027-06-01'))
+  add(
+    'maintenance-of-one-of-two-and-above-the-other-allowed',
+    'over_limit',
+    two({}, { overLimit: 'allow' }, 17),
+    built('2027-06-01'),
+  )
+  add(
+    'maintenance-of-one-of-two-lifts-no-limit',
+    'no over_limit',
+    two({ products: [{ ...ALPHA, limit: null }] }, {}, 17),
+    built('2027-06-01'),
+  )
+  add(
+    'maintenance-of-two-ended-and-within-both',
+    'no over_limit',
+    two({}, { maintenanceUntil: '2027-04-30' }, 17),
+    built('2027-06-01'),
+  )
+  add(
+    'maintenance-of-two-ended-and-within-the-last',
+    'no active maintenance_ended',
+    two({}, { maintenanceUntil: '2027-04-30' }, 16),
+    built('2027-06-01'),
+  )
+  add(
+    'maintenance-ended-of-one-and-the-other-expired',
+    'no over_limit',
+    {
+      ...maintained(UNTIL, { overLimit: 'refuse' }),
+      ...withFile(v, { id: SECOND_ID, ...ends(-1) }, { id: SECOND_ID }),
+      ...usageFile(used(17)),
+    },
+    built('2027-06-01'),
+  )
+  add(
+    'maintenance-of-one-of-two-whose-usage-is-lost',
+    'error usage_damaged',
+    {
+      ...two({ products: [{ ...ALPHA, limit: null }] }, {}, 0),
+      'usage.json': { text: '{"usage":[],"incomplete":true}' },
+      'usage-history/alpha.json': { text: '{"points":[]}' },
+    },
+    built('2027-06-01'),
+  )
   add(
     'maintenance-ended-and-expired-is-expired',
     'no expired',
@@ -216,6 +275,33 @@ export function maintenanceAndFeatures(add: Add, v: GateVendor): void {
       ),
     },
     { ask: { feature: 'a', built: '2027-04-01' } },
+  )
+  add(
+    'feature-of-a-license-that-does-not-cover-within-both',
+    'no active maintenance_ended',
+    two({ features: ['a'] }, { features: ['b'] }, 20),
+    { ask: { feature: 'a', built: '2027-06-01' } },
+  )
+  add(
+    'feature-of-one-that-covers-and-one-that-does-not',
+    'no over_limit',
+    two({ features: ['a'] }, { features: ['a'] }, 20),
+    { ask: { feature: 'a', built: '2027-06-01' } },
+  )
+  add(
+    'feature-of-nobody-and-maintenance-ended',
+    'no active feature_not_licensed',
+    maintained(UNTIL, { features: ['a'] }),
+    { ask: { feature: 'b', built: '2027-06-01' } },
+  )
+  add(
+    'feature-of-a-license-that-does-not-run-and-maintenance-ended',
+    'no active feature_not_licensed',
+    {
+      ...maintained(UNTIL),
+      ...withFile(v, { id: SECOND_ID, ...ends(-1), metadata: { features: ['a'] } }, { id: SECOND_ID }),
+    },
+    { ask: { feature: 'a', built: '2027-06-01' } },
   )
   add(
     'feature-of-a-typed-key',

@@ -65,6 +65,58 @@ describe('a version', () => {
     expect(await ask({ built: '2028-01-01' })).toMatchObject(later)
   })
 
+  describe('in use above the limit of those that cover it', () => {
+    const refusing = (limit: number | null, more = {}) => ({
+      products: [{ ...products[0], limit }],
+      overLimit: 'refuse',
+      ...more,
+    })
+    const use = async (usage: number) =>
+      must(await desk.router.call('usage.set', { product: PRODUCT, usage }))
+
+    test('is over its limit: what does not cover it lends none, be it above both, or within what both have', async () => {
+      await license('l-1', refusing(1))
+      await license('l-2', refusing(1000, { maintenanceUntil: until }))
+      await use(1001)
+      const refused = { mayRun: false, status: 'over_limit', reason: 'over_limit', limit: 1, usage: 1001 }
+      expect(await ask({ built: '2027-02-01' })).toMatchObject(refused)
+      expect(await ask({ built: '2026-12-31' })).toMatchObject({
+        mayRun: true,
+        status: 'active',
+        limit: 1001,
+      })
+      expect(await ask()).toMatchObject({ mayRun: true, status: 'active', limit: 1001 })
+    })
+
+    test('is not lifted by one without a limit that does not cover it', async () => {
+      await license('l-1', refusing(1))
+      await license('l-2', refusing(null, { maintenanceUntil: until }))
+      await use(2)
+      expect(await ask({ built: '2027-02-01' })).toMatchObject({ reason: 'over_limit', limit: 1 })
+      expect(await ask()).toMatchObject({ mayRun: true, limit: null })
+    })
+
+    test('is told the last version only where that may run: by the licenses that cover it', async () => {
+      await license('l-1', refusing(1, { maintenanceUntil: '2026-06-30' }))
+      await license('l-2', refusing(2, { maintenanceUntil: until }))
+      await use(2)
+      const ended = { status: 'active', reason: 'maintenance_ended', limit: 2, maintenanceUntil: until }
+      expect(await ask({ built: '2027-02-01' })).toMatchObject(ended)
+      await use(3)
+      expect(await ask({ built: '2027-02-01' })).toMatchObject({ reason: 'over_limit', limit: 2, usage: 3 })
+      expect(await ask({ built: '2026-06-30' })).toMatchObject({ mayRun: true, limit: 3 })
+    })
+
+    test('names the limit by which the one with the feature was judged', async () => {
+      await license('l-1', refusing(1, { features: ['ha'], maintenanceUntil: until }))
+      await license('l-2', refusing(2))
+      await use(3)
+      const ended = { status: 'active', reason: 'maintenance_ended', limit: 3, licenses: ['l-1'] }
+      expect(await ask({ feature: 'ha', built: '2027-02-01' })).toMatchObject(ended)
+      expect(await ask({ built: '2027-02-01' })).toMatchObject({ reason: 'over_limit', limit: 2 })
+    })
+  })
+
   test('is not refused for its maintenance where the license itself has ended', async () => {
     await license('l-1', { maintenanceUntil: until }, { license: { expiry: iso(NOW + DAY) } })
     clock += 30 * DAY
@@ -102,6 +154,15 @@ describe('a feature', () => {
       maintenanceUntil: '2026-12-31T23:59:59.999Z',
       licenses: ['l-1'],
     })
+  })
+})
+
+test('a feature that nobody has is no matter of maintenance', async () => {
+  await license('l-1', { features: ['ha'], maintenanceUntil: '2026-12-31T23:59:59.999Z' })
+  expect(await ask({ feature: 'ai', built: '2027-01-01' })).toMatchObject({
+    mayRun: false,
+    reason: 'feature_not_licensed',
+    features: [],
   })
 })
 

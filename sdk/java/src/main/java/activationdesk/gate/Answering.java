@@ -20,7 +20,7 @@ final class Answering {
   private final List<Line> running = new ArrayList<>();
   private final List<Line> covered = new ArrayList<>();
   private final List<Line> having = new ArrayList<>();
-  private boolean mayRun;
+  private final boolean mayRun;
 
   private Answering(Profile profile, Judge judged, Question question) {
     this.profile = profile;
@@ -29,12 +29,10 @@ final class Answering {
     for (Line line : judged.lines) {
       if (!line.standing().rule().letsRun()) continue;
       running.add(line);
-      boolean isCovered = !question.asksBuilt() || question.built() <= line.license().grant.maintenanceUntil();
-      boolean hasIt = !question.asksFeature() || line.license().grant.features().contains(question.feature());
-      if (isCovered) covered.add(line);
-      if (hasIt) having.add(line);
-      mayRun = mayRun || (isCovered && hasIt);
+      if (!question.asksBuilt() || question.built() <= line.license().grant.maintenanceUntil()) covered.add(line);
+      if (question.isHad(line.license().grant)) having.add(line);
     }
+    mayRun = !having.isEmpty() && (!question.asksBuilt() || question.built() == judged.version);
   }
 
   static Answer of(Profile profile, Judge judged, Question question) {
@@ -47,11 +45,12 @@ final class Answering {
     List<String> features = List.copyOf(found);
     if (!mayRun && judged.lines.stream().anyMatch(line -> line.standing().rule() == Rule.UNKNOWN)) throw usageUntold();
     if (!mayRun) refuseDoubt();
-    List<Line> counted = !mayRun && !having.isEmpty() ? having : !covered.isEmpty() ? covered : !running.isEmpty() ? running : judged.lines;
+    List<Line> lines = running.isEmpty() ? judged.lines : running;
+    List<Line> counted = !mayRun && !having.isEmpty() ? having : lines;
     Line best = bestOf(counted);
     Rule rule = best != null ? best.standing().rule() : worstBroken();
     String status = rule == null ? "not_licensed" : rule.status;
-    String refused = running.isEmpty() ? status : covered.isEmpty() || !having.isEmpty() ? "maintenance_ended" : "feature_not_licensed";
+    String refused = running.isEmpty() ? status : !having.isEmpty() ? "maintenance_ended" : "feature_not_licensed";
     double now = judged.moment.now();
     End until = best == null ? End.NEVER : best.standing().until();
     End end = best == null ? End.NEVER : best.end();
@@ -61,7 +60,7 @@ final class Answering {
         until.comes() ? Double.valueOf(Math.max(0, Math.floor((until.at() - now) / Times.DAY))) : null, until.comes() && isEnd,
         counted.stream().mapToDouble(line -> line.license().grant.maintenanceUntil()).max().orElse(Times.NEVER),
         isEnded && judged.moment.clock() - judged.moment.mark() > LONG_UNSIGNED, judged.moment);
-    Double limit = limitOf(counted);
+    Double limit = limitOf(lines);
     Double usage = counted.isEmpty() || counted.get(0).usage() == null ? null : Double.valueOf(counted.get(0).usage().usage());
     String sentence = Sentence.of(question, gist, profile.test());
     return new Answer(mayRun ? Verdict.MAY_RUN : Verdict.MAY_NOT, status, gist.reason(), null, null, limit, usage, until.at(),
@@ -115,9 +114,9 @@ final class Answering {
   }
 
   /** Null: one has none. The sum of no limits is 0. */
-  private static Double limitOf(List<Line> counted) {
+  private static Double limitOf(List<Line> lines) {
     double sum = 0;
-    for (Line line : counted) {
+    for (Line line : lines) {
       if (line.product().limit() == null) return null;
       sum += line.product().limit();
     }

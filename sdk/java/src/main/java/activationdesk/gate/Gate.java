@@ -166,7 +166,7 @@ public final class Gate {
     if (profile.keys().isEmpty()) throw new Refusal("vendor_without_keys", null, null);
     Machine machine = Machine.read(dataFolder, profile.machineIdFile(), sources);
     Store store = Store.read(dataFolder);
-    return Answering.of(profile, Judge.of(store, machine, profile, question.product(), now()), question);
+    return Answering.of(profile, Judge.of(store, machine, profile, question, now()), question);
   }
 
   private double now() {

@@ -42,6 +42,8 @@ final class Judge {
   final List<License> licenses = new ArrayList<>();
   final List<Line> lines = new ArrayList<>();
   Moment moment;
+  /** Of the version that is judged: what does not cover it is no line. */
+  double version;
   /** What is gone or emptied, so that nobody can tell which machine this is; null: nothing. */
   String lostId;
 
@@ -53,7 +55,7 @@ final class Judge {
     for (Store.GivenBack back : store.returned) givenBack.merge(Grant.number(back.licenseId()), Latest.of(back), Latest::with);
   }
 
-  static Judge of(Store store, Machine machine, Profile profile, String product, double clock) {
+  static Judge of(Store store, Machine machine, Profile profile, Question question, double clock) {
     Judge judge = new Judge(store);
     String key = Letters.uniqueKey(machine.id(), profile.id(), profile.prefix());
     for (Store.License stored : store.licenses) judge.licenses.add(judge.open(stored, profile, key));
@@ -65,7 +67,7 @@ final class Judge {
     }
     judge.moment = new Moment(Math.min(Math.max(clock, Times.FIRST), Times.LAST), mark);
     judge.judgeBroken(machine);
-    judge.judgeLines(product);
+    judge.judgeLines(question);
     return judge;
   }
 
@@ -181,30 +183,54 @@ final class Judge {
         isReleased ? ServerWord.Says.NOTHING : word, total, usage, usageIsLost);
   }
 
-  private record Product(License license, Grant.Product product) {}
-
-  /** The limits of all licenses that are in force for it; null: one has none, or none is in force. */
-  private Double totalLimit(List<Product> products) {
-    Double total = null;
-    for (Product one : products) {
-      Facts facts = factsOf(one.license, one.product, one.product.limit(), null, false);
-      if (!Status.standingOf(facts, moment).rule().letsRun()) continue;
-      if (one.product.limit() == null) return null;
-      total = (total == null ? 0 : total) + one.product.limit();
+  private record Product(License license, Grant.Product product) {
+    boolean covers(double version) {
+      return version <= license.grant.maintenanceUntil();
     }
-    return total;
   }
 
-  private void judgeLines(String product) {
+  /** The limits of all licenses that are in force for it; null: one has none, or none is in force. */
+  private static Double totalLimit(List<Product> running) {
+    double total = 0;
+    for (Product one : running) {
+      if (one.product.limit() == null) return null;
+      total += one.product.limit();
+    }
+    return running.isEmpty() ? null : Double.valueOf(total);
+  }
+
+  /** The one that asks; else the last that its licenses let run, for whose maintenance it is refused. */
+  private static double versionJudged(List<Product> running, Question question) {
+    double last = Double.NEGATIVE_INFINITY;
+    double lastHaving = last;
+    for (Product one : running) {
+      if (!question.asksBuilt()) break;
+      double version = Math.min(question.built(), one.license.grant.maintenanceUntil());
+      last = Math.max(last, version);
+      if (question.isHad(one.license.grant)) lastHaving = Math.max(lastHaving, version);
+    }
+    return lastHaving == Double.NEGATIVE_INFINITY ? last : lastHaving;
+  }
+
+  private boolean wouldRun(Product one) {
+    Facts facts = factsOf(one.license, one.product, one.product.limit(), null, false);
+    return Status.standingOf(facts, moment).rule().letsRun();
+  }
+
+  private void judgeLines(Question question) {
+    String product = question.product();
     List<Product> products = new ArrayList<>();
     for (License one : licenses) {
       if (!one.holds()) continue;
       for (Grant.Product each : one.grant.products()) if (each.code().equals(product)) products.add(new Product(one, each));
     }
-    Double total = totalLimit(products);
+    List<Product> running = products.stream().filter(this::wouldRun).toList();
+    version = versionJudged(running, question);
+    Double total = totalLimit(running.stream().filter(one -> one.covers(version)).toList());
     Usage.Entry usage = store.usage.of(product);
     boolean isLost = usage == null && total != null && store.usage.hasReported(product);
     for (Product one : products) {
+      if (!one.covers(version)) continue;
       Facts facts = factsOf(one.license, one.product, total, usage, isLost);
       lines.add(new Line(one.license, one.product, usage, Status.standingOf(facts, moment), facts.end()));
     }

@@ -16,6 +16,10 @@ record Question(String product, double built, String feature) {
     return !Double.isNaN(built);
   }
 
+  boolean isHad(Grant grant) {
+    return feature == null || grant.features().contains(feature);
+  }
+
   private static Refusal invalid() {
     return new Refusal("invalid_input", null, null);
   }

@@ -53,7 +53,7 @@ final class Rehearsal {
     String signature = "algorithm=\"ed25519\",keyid=\"a\",headers=\"(request-target) host date digest\",signature=\"" + "A".repeat(86) + "==\"";
     Store.RecordedAnswer word = new Store.RecordedAnswer("get", "/", "a:1", "Fri, 15 Jan 2026 12:00:00 GMT", digest, signature, "");
     store.licenses = List.of(license("a", file, word), license("b", "1", null));
-    return Answering.of(profile, Judge.of(store, new Machine("0123456789abcdef0123456789abcdef", false, null), profile, "a", 0), question);
+    return Answering.of(profile, Judge.of(store, new Machine("0123456789abcdef0123456789abcdef", false, null), profile, question, 0), question);
   }
 
   private static Store.License license(String id, String key, Store.RecordedAnswer word) {
