@@ -123,10 +123,28 @@ export function readJsonAs<T>(json: string, shape: Shape<T>): T | null {
 /** Of objects and lists in one another: parsers of some languages go no deeper, and all of them answer alike. */
 const DEEPEST = 100
 
-/** OTHERWISE: no JSON, or deeper than anything of ours (docs/formats/gate-v1.md#json). */
+/** Of objects, and of what else may be a value more: a file of nothing but `{}` took a hundred times its size in memory. */
+const MOST_OBJECTS = 250_000
+const MOST_LISTS_AND_COMMAS = 2_000_000
+
+/** More values than any file of ours has, wherever their marks stand (docs/formats/gate-v1.md#json). */
+export const hasTooMany = (json: string): boolean =>
+  occurrences(json, '{', MOST_OBJECTS) > MOST_OBJECTS ||
+  occurrences(json, '[', MOST_LISTS_AND_COMMAS) + occurrences(json, ',', MOST_LISTS_AND_COMMAS) >
+    MOST_LISTS_AND_COMMAS
+
+/** No more of them than `most` and one. */
+function occurrences(json: string, mark: string, most: number): number {
+  let count = 0
+  if (json.length <= most) return count
+  for (let at = json.indexOf(mark); at >= 0 && count <= most; at = json.indexOf(mark, at + 1)) count += 1
+  return count
+}
+
+/** OTHERWISE: no JSON, or more or deeper than anything of ours (docs/formats/gate-v1.md#json). */
 export function parsedJson(json: string): unknown {
   try {
-    return isTooDeep(json) ? OTHERWISE : (JSON.parse(json) as unknown)
+    return hasTooMany(json) || isTooDeep(json) ? OTHERWISE : (JSON.parse(json) as unknown)
   } catch (error) {
     if (error instanceof SyntaxError) return OTHERWISE
     throw error

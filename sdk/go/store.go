@@ -472,6 +472,9 @@ func inTable(table string, column int, place string) bool {
 // pieces are from a brace to the next.
 func pieces(text string) []any {
 	var all []any
+	if hasTooMany(text) {
+		return all
+	}
 	for i, part := range strings.Split(text, "{") {
 		inside, _, closed := strings.Cut(part, "}")
 		if i == 0 || !closed {

@@ -1,7 +1,8 @@
 // Shapes say the same of every value as the schemas of a library that others keep.
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { piecesOf } from '#main/adapters/file-store/pieces.ts'
 import {
   anything,
   either,
@@ -91,6 +92,29 @@ describe('a shape', () => {
       ['', '{', 'nope', '[1,]', '{"a":1}'].map((json) => readJsonAs(json, object({ a: text() }))),
     ).toEqual([null, null, null, null, null])
     expect(readJsonAs('{"a":"1"}', object({ a: text() }))).toEqual({ a: '1' })
+  })
+})
+
+describe('JSON of more values than any of ours', () => {
+  it.each([
+    ['objects', '{},', 250_000],
+    ['lists', '[],', 1_000_000],
+    ['numbers', '0,', 2_000_000],
+  ])('of %s is not read: a file of nothing else took a hundred times its size in memory', (_, one, most) => {
+    const just = `[${one.repeat(most - 1)}${one.slice(0, -1)}]`
+    expect(readJsonAs(just, list(anything))).toHaveLength(most)
+    const parse = vi.spyOn(JSON, 'parse')
+    try {
+      expect(readJsonAs(`[${one.repeat(most + 1)}0]`, list(anything))).toBeNull()
+      expect(parse).not.toHaveBeenCalled()
+    } finally {
+      parse.mockRestore()
+    }
+  })
+
+  it('has no pieces, be they whole', () => {
+    expect(piecesOf('{}'.repeat(250_000))).toHaveLength(250_000)
+    expect(piecesOf('{}'.repeat(250_001))).toEqual([])
   })
 })
 

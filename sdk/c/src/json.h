@@ -21,6 +21,8 @@ struct value {
 
 /* NULL: it is none. */
 const value *json_read(run *, text);
+/* It is no JSON then, and has no pieces. */
+bool has_too_many(text json);
 /* The last of that name; one of kind J_MISSING where there is none, or where it is no object. */
 const value *member(const value *, text name);
 

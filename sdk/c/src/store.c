@@ -111,6 +111,7 @@ store *read_store(run *run, const char *data_folder) {
 const value *read_pieces(run *run, text t) {
   value *list = take(run, sizeof *list);
   list->kind = J_LIST;
+  if (has_too_many(t)) return list;
   value **place = &list->first;
   bool is_open = false;
   for (size_t at = 0, open = 0; at < t.length; at += 1) {

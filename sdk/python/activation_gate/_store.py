@@ -12,6 +12,7 @@ from ._texts import (
     LARGEST,
     MISSING,
     folder_name,
+    has_too_many,
     is_instant,
     is_nullish,
     is_text,
@@ -413,6 +414,8 @@ def _in_table(table, column, folder):
 
 def _pieces(text):
     found = []
+    if has_too_many(text):
+        return found
     for part in text.split("{")[1:]:
         end = part.find("}")
         piece = read_json(f"{{{part[:end]}}}") if end >= 0 else MISSING

@@ -19,6 +19,9 @@ SPACE = (
 )
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _DEEPEST = 100
+# Of marks, wherever they stand: more than any file of Activation Desk's has.
+_MOST_OBJECTS = 250_000
+_MOST_LISTS_AND_COMMAS = 2_000_000
 MISSING = object()
 
 
@@ -52,6 +55,10 @@ def decode_strictly(data):
 _TELLING = re.compile(r'["\\\[\]{}]')
 
 
+def has_too_many(text):
+    return text.count("{") > _MOST_OBJECTS or text.count("[") + text.count(",") > _MOST_LISTS_AND_COMMAS
+
+
 def _is_too_deep(text):
     """Brackets in texts are none."""
     if text.count("[") + text.count("{") <= _DEEPEST:
@@ -83,7 +90,7 @@ _JSON = json.JSONDecoder(parse_int=float, parse_constant=_no_constant)
 def read_json(text):
     """MISSING: it is none. Numbers are floats."""
     try:
-        return MISSING if _is_too_deep(text) else _JSON.decode(text)
+        return MISSING if has_too_many(text) or _is_too_deep(text) else _JSON.decode(text)
     except ValueError:
         return MISSING
 

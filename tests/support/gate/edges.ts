@@ -70,6 +70,13 @@ function times(add: Add, v: GateVendor): void {
   }
 }
 
+/** Of what makes another value, wherever it stands. */
+const MOST_OF_EACH = [
+  ['{', 250_000],
+  ['[', 1_999_997],
+  [',', 1_999_999],
+] as const
+
 function sizes(add: Add, v: GateVendor): void {
   const usage = '{"usage":[{"product":"alpha","usage":17,"reportedAt":1}]}'
   const license = withFile(v, { metadata: { overLimit: 'refuse' } })
@@ -85,6 +92,19 @@ function sizes(add: Add, v: GateVendor): void {
         ...license,
         [name]: { text: bracket.repeat(100_000) },
       })
+  for (const [mark, most] of MOST_OF_EACH)
+    for (const count of [most, most + 1])
+      for (const [name, end] of [
+        ['JSON', '"}'],
+        ['pieces', '"'],
+      ]) {
+        const start = `{"usage":[{"product":"alpha","usage":17,"reportedAt":1}],"more":"`
+        const more = count - start.split(mark).length + 1
+        add(`usage.json of ${count} ${mark} in ${name}`, '', {
+          ...license,
+          'usage.json': { text: `${start}${mark.repeat(more)}${end}` },
+        })
+      }
   const returned = `{"returned":[],"returned":[{"licenseId":"x"}],"givenBack":[${'{},'.repeat(9999)}{}]}`
   add('returned keys of no form', '', { ...license, 'returned.json': { text: returned } })
   const name = '\u0130K\u212A ß ﬁ ǅ 𝄞 Σς\u200B'

@@ -5,9 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** JSON to the letter of RFC 8259; of members with one name the last counts, and at most 100 lie in one another. */
+/** JSON to the letter of RFC 8259; of members with one name the last counts, and at most 100 lie in one another. More than any file of Activation Desk's has is none. */
 final class JsonReader {
   private static final int DEEPEST = 100;
+  /** Of marks, wherever they stand. */
+  private static final int MOST_OBJECTS = 250_000;
+  private static final int MOST_LISTS_AND_COMMAS = 2_000_000;
   private static final String ESCAPES = "\"\\/bfnrt";
   private static final String MEANT = "\"\\/\b\f\n\r\t";
 
@@ -26,9 +29,20 @@ final class JsonReader {
     }
   }
 
+  static boolean hasTooMany(String text) {
+    int objects = 0;
+    int others = 0;
+    for (int i = 0; i < text.length(); i += 1) {
+      char c = text.charAt(i);
+      if (c == '{') objects += 1;
+      else if (c == '[' || c == ',') others += 1;
+    }
+    return objects > MOST_OBJECTS || others > MOST_LISTS_AND_COMMAS;
+  }
+
   /** MISSING: it is none. */
   static JsonValue read(String text) {
-    if (text == null) return JsonValue.MISSING;
+    if (text == null || hasTooMany(text)) return JsonValue.MISSING;
     try {
       JsonReader reader = new JsonReader(text);
       JsonValue value = reader.value(0);

@@ -130,6 +130,7 @@ final class Store {
   /** Each piece of a text that is no JSON any more, from a brace to the next. */
   static List<JsonValue> pieces(String text) {
     List<JsonValue> found = new ArrayList<>();
+    if (JsonReader.hasTooMany(text)) return found;
     int close = -1;
     for (int open = text.indexOf('{'); open >= 0; ) {
       int next = text.indexOf('{', open + 1);
