@@ -14,7 +14,7 @@ import { uniqueKey } from '../standing/unique-key.ts'
 import { countedAnew } from './count-days.ts'
 import { usageLines } from './lines.ts'
 
-/** A whole number from 0 on, for a product that some license here covers. Usage above the limit is kept, not refused. */
+/** A whole number that is counted exactly, from 0 on, for a product that some license here covers. Usage above the limit is kept, not refused. */
 export async function setUsage(
   { product, usage }: ParsedInput<'usage.set'>,
   dependencies: Dependencies,

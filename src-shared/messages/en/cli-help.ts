@@ -128,7 +128,7 @@ export const help = {
   usageSet: {
     about: 'report the usage of a product',
     product: 'product code',
-    number: 'a whole number from 0 on',
+    number: `a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`,
   },
   usageShow: {
     about: 'show what was reported, against what is licensed',

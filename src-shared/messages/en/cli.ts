@@ -273,6 +273,7 @@ export const cli = {
     aroundWhat: '--around goes with the address of a proxy',
     noMonths: (given: string, most: string) => `“${given}” is no number of months from 1 to ${most}`,
     outputNeedsFormat: '--output needs --format',
-    noUsage: (text: string) => `“${text}” is not a usage: give a whole number from 0 on`,
+    noUsage: (text: string) =>
+      `“${text}” is not a usage: give a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`,
   },
 }

@@ -903,7 +903,7 @@ export const errors: ErrorWords = {
   usage_invalid: ({ value }) =>
     say(
       `“${value}” is not a usage.`,
-      'A usage is a whole number from 0 on.',
+      `A usage is a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`,
       'Give the number that the product has in use.',
     ),
   file_not_written: ({ path, place = path, reason }) =>

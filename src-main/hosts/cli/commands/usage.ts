@@ -12,8 +12,8 @@ import { printableSentence } from '#shared/printable.ts'
 import { wrapped } from '#shared/wrapped.ts'
 
 export async function usageSet(product: string, number: string, context: CommandContext): Promise<void> {
-  const usage = /^\d{1,15}$/.test(number) ? Number(number) : Number.NaN
-  if (Number.isNaN(usage)) context.misuse(context.messages.cli.misuse.noUsage(number))
+  const usage = /^\d{1,16}$/.test(number) ? Number(number) : Number.NaN
+  if (!Number.isSafeInteger(usage)) context.misuse(context.messages.cli.misuse.noUsage(number))
   const line = context.settle(await context.router.call('usage.set', { product, usage }))
   const isOver = line.limit !== null && usage > line.limit
   const asked = isOver ? await context.router.call('licenses.check', { product }) : null

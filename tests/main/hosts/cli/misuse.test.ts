@@ -114,7 +114,12 @@ const cases: readonly [string, readonly string[], string][] = [
   [
     'a number that is none',
     ['usage', 'set', 'storage', 'many'],
-    '“many” is not a usage: give a whole number from 0 on',
+    '“many” is not a usage: give a whole number from 0 to 9007199254740991',
+  ],
+  [
+    'a number that no file of usage may have either',
+    ['usage', 'set', 'storage', '9007199254740992'],
+    '“9007199254740992” is not a usage: give a whole number from 0 to 9007199254740991',
   ],
 ]
 
