@@ -98,7 +98,7 @@ async function whatThePolicyRefuses(url: string): Promise<unknown> {
         once: true,
       })
       attempt()
-      setTimeout(() => told('let go'), 2000)
+      setTimeout(() => told('let go'), 5000)
     })
   const adding = (name: keyof HTMLElementTagNameMap, given: object) => () =>
     document.body.append(Object.assign(document.createElement(name), given))
