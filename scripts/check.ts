@@ -1,8 +1,7 @@
 // npm run check: types, rules, and the unit tests nearest to what changed since main; it says which it leaves to npm test.
-import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { inWords, readOptions } from './in-words.ts'
+import { inWords, readOptions, refuse } from './in-words.ts'
+import { changedFiles } from './test/changed-files.ts'
 import { ensureChromium } from './test/ensure-chromium.ts'
 import { readFileTimes } from './test/file-times.ts'
 import { sourceFiles, sourceReader } from './test/import-graph.ts'
@@ -23,39 +22,34 @@ import { runSuite } from './test/suite.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 
-readOptions('npm run check: of what changed since main; it takes nothing', {})
+const HELP = `npm run check: of what changed since main; it takes nothing. npm test looks at everything.`
 
-function git(...args: string[]): readonly string[] | null {
-  const { status, stdout } = spawnSync('git', args, { cwd: root, encoding: 'utf8' })
-  return status === 0 ? stdout.split('\n').filter(Boolean) : null
-}
+readOptions(HELP, {})
 
-/** Committed since main, not committed, and not yet known to git. */
-function changedFiles(): readonly string[] {
-  const base = git('merge-base', 'HEAD', 'main')?.[0] ?? 'HEAD'
-  const known = git('diff', '--name-only', '--diff-filter=ACMR', base) ?? []
-  const unknown = git('ls-files', '--others', '--exclude-standard') ?? []
-  return [...new Set([...known, ...unknown])].filter((file) => existsSync(path.join(root, file)))
-}
-
-const changed = changedFiles()
-const sources = changed.filter((file) => /\.(ts|mjs|svelte)$/.test(file))
+const found = changedFiles(root)
+if (!found) refuse('Git cannot say what changed here: there is no main to compare with.', HELP)
+const { there: changed, gone } = found
+const touched = [...changed, ...gone]
+const isSource = (file: string) => /\.(ts|mjs|svelte)$/.test(file)
+const sources = changed.filter(isSource)
 const files = sourceFiles(root)
 const read = sourceReader(root)
-const importsOf = (file: string) => read(file).imports
-const { near, further } = nearTests(files, importsOf, changed)
+const importsOf = (file: string) => [...read(file).imports, ...read(file).missing]
+const { near, further } = nearTests(files, importsOf, touched)
 const { chosen, left } = within(near, readFileTimes())
 
 // The compiler reads no document.
-const documentsAlone = changed.length > 0 && changed.every((file) => file.endsWith('.md'))
-const ofPage = sources.some((file) => /^(src-renderer|src-shared|tests\/renderer)\//.test(file))
+const documentsAlone = touched.length > 0 && touched.every((file) => file.endsWith('.md'))
+const ofPage = touched
+  .filter(isSource)
+  .some((file) => /^(src-renderer|src-shared|tests\/renderer)\//.test(file))
 const inBrowser = chosen.some((file) => file.endsWith('.svelte.test.ts'))
 const projects = inBrowser ? UNIT_PROJECTS : NODE_PROJECTS
 const lint = ofFiles(LINT, sources)
 const architecture = architectureOf(sources)
 const formatting = ofFiles(FORMATTING, changed)
 const tests = vitestStage('nearest unit tests', projects, 'dot', chosen)
-const build = needBuild(chosen, importsOf) ? [BUILD] : []
+const build = needBuild(chosen, (file) => read(file).imports) ? [BUILD] : []
 
 /** What a green end does not say. */
 const notes = [

@@ -9,7 +9,7 @@ import { sourceKeys } from './test/source-keys.ts'
 const root = path.resolve(import.meta.dirname, '..')
 /** The key of every file that had nothing to say, the last time. */
 const CACHE = path.join(root, 'node_modules/.cache/activation-desk/lint.json')
-/** What decides about every file: rules, their versions, and how types are read. */
+/** What decides about every file, with what it imports: rules, their versions, and how types are read. */
 const ALWAYS = [
   'eslint.config.ts',
   'package.json',
@@ -17,12 +17,6 @@ const ALWAYS = [
   'tsconfig.json',
   'src-renderer/tsconfig.json',
   'scripts/lint.ts',
-  'scripts/lint/counted-reading.ts',
-  'scripts/lint/page-imports.ts',
-  'scripts/lint/schema-files.ts',
-  'scripts/lint/few-files.ts',
-  'scripts/test/import-graph.ts',
-  'scripts/test/source-keys.ts',
 ]
 
 /** For more than these, the whole tree is read once. */

@@ -86,5 +86,11 @@ const noStage = words.filter((word) => !ALL.flat().some(({ name }) => name.inclu
 if (!values.watch && noStage.length > 0) refuse(`No stage has ${noStage.join(' or ')} in its name.`, HELP)
 const noFile = namesNoFile(files, 'tests/**/*.{test,spec}.ts')
 if (noFile.length > 0) refuse(`There is no test file ${noFile.join(' or ')}.`, HELP)
+for (const command of ['real', 'long']) {
+  const others = files.filter(
+    (file) => namesNoFile([file], `tests/${command}/**/*.{test,spec}.ts`).length === 0,
+  )
+  if (others.length > 0) refuse(`npm run test:${command} runs ${others.join(' and ')}.`, HELP)
+}
 
 await inWords(async () => (values.watch ? watch() : run()))

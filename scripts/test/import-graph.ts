@@ -12,6 +12,8 @@ export interface Source {
   readonly hash: string
   /** Files that are there, from the root; packages are not among them. */
   readonly imports: readonly string[]
+  /** What it imports in vain: files that are not there, or no more. */
+  readonly missing: readonly string[]
   /** It declares for all others, without being imported. */
   readonly isGlobal: boolean
 }
@@ -32,14 +34,15 @@ export function sourceReader(root: string): (file: string) => Source {
 function readSource(root: string, file: string, map: ImportMap): Source {
   const text = readFileSync(path.join(root, file), 'utf8')
   const hash = createHash('sha256').update(text).digest('hex')
-  if (!/\.(ts|mjs|svelte)$/.test(file)) return { hash, imports: [], isGlobal: false }
+  if (!/\.(ts|mjs|svelte)$/.test(file)) return { hash, imports: [], missing: [], isGlobal: false }
   const { importedFiles, ambientExternalModules } = ts.preProcessFile(scriptOf(file, text), true, true)
   const isGlobal = /^declare global\b/m.test(text) || (ambientExternalModules ?? []).length > 0
-  const imports = importedFiles.flatMap(({ fileName }) => {
-    const target = targetOf(file, fileName, map)
-    return target !== null && existsSync(path.join(root, target)) ? [target] : []
-  })
-  return { hash, imports, isGlobal: isGlobal || file.endsWith('.d.ts') }
+  const targets = importedFiles
+    .map(({ fileName }) => targetOf(file, fileName, map))
+    .filter((target) => target !== null)
+  const isThere = (target: string) => existsSync(path.join(root, target))
+  const [imports, missing] = [targets.filter(isThere), targets.filter((target) => !isThere(target))]
+  return { hash, imports, missing, isGlobal: isGlobal || file.endsWith('.d.ts') }
 }
 
 /** Of a component its scripts: the markup imports nothing. */

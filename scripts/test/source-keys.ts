@@ -1,7 +1,5 @@
 // What a file's lint depends on, as one hash: its own text, and the text of all that it imports, however far away.
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { sourceReader } from './import-graph.ts'
 
 export interface SourceKeys {
@@ -12,27 +10,24 @@ export interface SourceKeys {
 }
 
 /**
- * `always`: files that every key depends on, such as configuration and the lock file. So do files that declare for all
- * others without being imported.
+ * `always`: files that every key depends on, with all that they import, such as configuration and the lock file. So do
+ * files that declare for all others without being imported.
  */
 export function sourceKeys(root: string, files: readonly string[], always: readonly string[]): SourceKeys {
   const sourceOf = sourceReader(root)
   const globals = files.filter((file) => sourceOf(file).isGlobal)
+  const withImports = (roots: readonly string[]): string[] => {
+    const reached = new Set(roots)
+    for (const one of reached) for (const next of sourceOf(one).imports) reached.add(next)
+    return [...reached].sort().map((one) => `${one} ${sourceOf(one).hash}`)
+  }
   const common = hashOf([
     process.version,
-    ...[...always, ...globals].map((file) => `${file} ${hashOf([readText(root, file)])}`),
+    ...withImports(always),
+    ...globals.map((file) => `${file} ${sourceOf(file).hash}`),
   ])
-  return {
-    globals,
-    keyOf(file) {
-      const reached = new Set([file])
-      for (const one of reached) for (const next of sourceOf(one).imports) reached.add(next)
-      return hashOf([common, ...[...reached].sort().map((one) => `${one} ${sourceOf(one).hash}`)])
-    },
-  }
+  return { globals, keyOf: (file) => hashOf([common, ...withImports([file])]) }
 }
-
-const readText = (root: string, file: string): string => readFileSync(path.join(root, file), 'utf8')
 
 function hashOf(parts: readonly string[]): string {
   return createHash('sha256').update(parts.join('\n')).digest('hex')

@@ -48,6 +48,13 @@ test('a leaf that everything uses has its own test alone, and what is farther aw
   ])
 })
 
+test('a file that is gone has the tests of what still imports it (issue 9)', () => {
+  const imports: typeof IMPORTS = { ...IMPORTS, 'src-renderer/Page.svelte': ['src-renderer/ui/Gone.svelte'] }
+  const files = Object.keys(imports)
+  const { near: tests } = nearTests(files, (file) => imports[file] ?? [], ['src-renderer/ui/Gone.svelte'])
+  expect(tests).toEqual(['tests/renderer/page.svelte.test.ts'])
+})
+
 test('a component has the tests of the page that shows it', () => {
   expect(near('src-renderer/ui/Row.svelte').near).toEqual(['tests/renderer/page.svelte.test.ts'])
 })

@@ -19,7 +19,8 @@ const keyOf = (file: string) => sourceKeys(root, sourceFiles(root), ['eslint.con
 beforeEach(() => {
   root = cleanup.folder()
   write('package.json', JSON.stringify({ imports: { '#shared/*': './src-shared/*' } }))
-  write('eslint.config.ts', '')
+  write('eslint.config.ts', `import { rule } from './scripts/lint/a-rule.ts'`)
+  write('scripts/lint/a-rule.ts', 'export const rule = 1')
   write('src-shared/far.ts', 'export const far = 1')
   write('src-shared/terms.json', '{}')
   write('src-shared/near.ts', `export type { far } from './far.ts'\nimport './terms.json'`)
@@ -34,6 +35,7 @@ test.each([
   ['what that imports, types alone', 'src-shared/far.ts'],
   ['data', 'src-shared/terms.json'],
   ['the rules', 'eslint.config.ts'],
+  ['one rule, which they import', 'scripts/lint/a-rule.ts'],
 ])('a change to %s is another key', (_, changed) => {
   const before = keyOf('src-main/use.ts')
   write(changed, 'export const other = 2')
