@@ -29,7 +29,7 @@ const INSTANTS = [
   },
 ]
 
-/** A skip names its reason; the last line of `npm test` counts them, and those before it say why. */
+/** A skip names its reason; the last line of `npm test` counts them, and those before it say why. One alone skips all others. */
 const SKIPS = [
   {
     selector: 'CallExpression[callee.property.name=/^(skipIf|runIf)$/]',
@@ -50,6 +50,11 @@ const SKIPS = [
   {
     selector: 'CallExpression[callee.property.name=/^(skip|fixme)$/][arguments.length=0]',
     message: 'skip(why): a skip names its reason.',
+  },
+  {
+    selector:
+      'MemberExpression[property.name=/^(only|todo)$/]:matches([object.name=/^(test|it|describe|suite)$/],[object.property.name=/^(describe|concurrent|serial|sequential)$/])',
+    message: 'The others would be skipped, without a reason.',
   },
 ]
 

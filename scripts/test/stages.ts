@@ -66,8 +66,14 @@ export const NODE_PROJECTS = ['node']
 export const PAGE_PROJECT = 'browser'
 export const UNIT_PROJECTS = [...NODE_PROJECTS, PAGE_PROJECT]
 
-const VITEST = ['vitest', 'run', '--reporter=./scripts/test/vitest-reporter.ts']
-const PLAYWRIGHT = ['playwright', 'test', '--reporter=list,./scripts/test/playwright-reporter.ts']
+// What runs alone makes the others no failures, and the end green.
+const VITEST = ['vitest', 'run', '--allowOnly=false', '--reporter=./scripts/test/vitest-reporter.ts']
+const PLAYWRIGHT = [
+  'playwright',
+  'test',
+  '--forbid-only',
+  '--reporter=list,./scripts/test/playwright-reporter.ts',
+]
 
 /** `files`: of these projects; none: all. `reporter`: what a person sees. */
 export function vitestStage(

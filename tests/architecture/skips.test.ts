@@ -26,6 +26,11 @@ test.each([
   `test.skipIf(isSlow)('one', () => {})`,
   `context.skip()`,
   `test.info().skip()`,
+  `test.only('one', () => {})`,
+  `it.only.each([1])('one', () => {})`,
+  `test.describe.only('some', () => {})`,
+  `test.describe.serial.only('some', () => {})`,
+  `test.todo('one')`,
 ])('%s has no reason (issue 9)', (text) => {
   expect(messagesOf(text)).toEqual(['no-restricted-syntax'])
 })
