@@ -16,6 +16,8 @@ interface OptionLike {
   readonly flags: string
   readonly long?: string | undefined
   readonly required: boolean
+  /** What help does not show is not proposed either. */
+  readonly hidden?: boolean
   readonly argChoices?: readonly string[] | undefined
 }
 
@@ -27,18 +29,20 @@ export const SHELLS = Object.keys(SCRIPTS) as readonly Shell[]
 export const completionScript = (shell: Shell, name: string, program: CommandLike): string =>
   SCRIPTS[shell](proposalsOf(name, program))
 
+const shownOf = ({ options }: CommandLike) => options.filter(({ hidden }) => !hidden)
+
 export function proposalsOf(name: string, program: CommandLike): Proposals {
   const words: Record<string, string[]> = {}
   const values: Record<string, readonly string[]> = {}
   const files: string[] = []
   const walk = (command: CommandLike, above: string) => {
-    for (const { long, argChoices, flags, required } of command.options) {
+    for (const { long, argChoices, flags, required } of shownOf(command)) {
       if (!long || !required) continue
       values[`${above} ${long}`] = argChoices ?? []
       if (/<(file|dir)>/.test(flags)) files.push(`${above} ${long}`)
     }
-    const own = command === program ? [] : program.options
-    const options = [...command.options, ...own].flatMap(({ long }) => long ?? [])
+    const own = command === program ? [] : shownOf(program)
+    const options = [...shownOf(command), ...own].flatMap(({ long }) => long ?? [])
     const choices = command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? [])
     const below = command.commands.map((each) => each.name())
     words[above] = [...below, ...choices, ...new Set([...options, '--help'])]

@@ -13,11 +13,14 @@
 #ifdef AG_PROFILE
 /* Compiled in by the Makefile: PROFILE=vendor.json. */
 extern const char ag_profile[];
+#define VENDOR_OPTION ""
+#else
+#define VENDOR_OPTION "[--vendor FILE] "
 #endif
 
 static const char HELP[] =
     "activation-gate check --product CODE [--feature FEATURE] [--built DATE] [--quiet] [--json]\n"
-    "                      [--data-dir FOLDER] [--vendor FILE] [--version] [--help]\n"
+    "                      [--data-dir FOLDER] " VENDOR_OPTION "[--version] [--help]\n"
     "  exits with 0: may run, 1: may not, 2: could not tell\n";
 
 /* As main was given them. */

@@ -36,6 +36,8 @@ export interface Surroundings {
   readonly messages: CliMessages
   /** The vendor that is compiled in is a test vendor: what is said before the options could be read is marked, too. */
   readonly test?: boolean
+  /** It is compiled in: none may be named, and that option is offered nowhere. */
+  readonly hasOwnVendor?: boolean
   readonly loadEnvironment: typeof loadEnvironment
   readonly startWebHost: StartWebHost
   readonly output: {

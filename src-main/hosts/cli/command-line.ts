@@ -20,6 +20,7 @@ export async function runCommandLine(
   const program = buildProgram({
     messages: { ...(await language.load()), cli },
     test,
+    hasOwnVendor: compiledIn !== undefined,
     loadEnvironment: (options, host) => loadEnvironment(options, host, clock),
     // Its server is loaded for the one command that needs it.
     startWebHost: async (...given) => (await import('../web/server.ts')).startWebHost(...given),

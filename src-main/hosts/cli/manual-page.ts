@@ -54,7 +54,7 @@ const pathOf = (command: Command): string[] =>
   command.parent === null ? [] : [...pathOf(command.parent), command.name()]
 
 const optionsOf = (command: Command): string[] =>
-  command.options.map((option) => paragraph(option.flags, option.description))
+  command.options.filter(({ hidden }) => !hidden).map((option) => paragraph(option.flags, option.description))
 
 const paragraph = (what: string, said: string): string => `.TP\n.B ${plain(what)}\n${plain(said)}`
 

@@ -57,14 +57,14 @@ import { refuseTwice } from './refuse-twice.ts'
 type CheckOptions = Input<'licenses.check'> & { readonly quiet?: boolean }
 
 export function buildProgram(surroundings: Surroundings): Command {
-  const { output, problems, messages, test = false } = surroundings
+  const { output, problems, messages, test = false, hasOwnVendor = false } = surroundings
   const { help } = messages.cli
   const context = (command: Command) => openContext(command, surroundings)
   const program = speakHelp(new Command(INSTALL_NAME), help)
     .description(help.program.about)
     .version(version, '-V, --version', help.around.version)
     .option('--data-dir <dir>', help.program.dataDir)
-    .option('--vendor <file>', help.program.vendor)
+    .addOption(new Option('--vendor <file>', help.program.vendor).hideHelp(hasOwnVendor))
     .option('--json', help.program.json)
     .addOption(
       new Option('--lang <language>', help.program.lang).choices(LANGUAGE_IDS).default(FIRST_LANGUAGE),

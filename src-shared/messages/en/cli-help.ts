@@ -1,6 +1,10 @@
 // English words of the command line's help: activation-desk --help, and that of each command.
 import { helpTexts } from './parser.ts'
 
+/** Two rows in a line take letters that ASCII has not. */
+const TALLER_QR =
+  'the same in plain ASCII, dark on light, as where the locale is not UTF-8: a line for each row, so it takes some 40 lines, not 24'
+
 export const help = {
   /** What stands in every help text. */
   around: {
@@ -70,14 +74,14 @@ export const help = {
   uniqueKey: {
     about: 'print the key that the vendor needs to make a Local License Key for this machine',
     qr: 'as a QR code too, for a phone to read from the screen',
-    qrAscii: 'the same in plain ASCII, dark on light; so it is where the locale is not UTF-8',
+    qrAscii: TALLER_QR,
   },
   request: {
     about: 'what to send to the vendor for an offline activation: all that leaves this machine',
     code: 'License Code to name in it; - reads standard input',
     hostName: 'with the name of this machine',
     qr: 'as a QR code, for a phone to read from the screen',
-    qrAscii: 'the same in plain ASCII, dark on light; so it is where the locale is not UTF-8',
+    qrAscii: TALLER_QR,
     output: 'write the text to a file',
   },
   activate: {

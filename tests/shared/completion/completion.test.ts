@@ -17,6 +17,16 @@ const usage = program.command('usage')
 usage.command('set').addArgument(new Argument('<product>'))
 usage.command('show')
 
+test('what help does not show is not proposed either', () => {
+  const shown = (hidden: boolean) => {
+    const one = new Command('the-desk').addOption(new Option('--vendor <file>').hideHelp(hidden))
+    one.command('list')
+    return SHELLS.map((shell) => completionScript(shell, 'the-desk', one).includes('--vendor'))
+  }
+  expect(shown(true)).toEqual(SHELLS.map(() => false))
+  expect(shown(false)).toEqual(SHELLS.map(() => true))
+})
+
 const hasBash = spawnSync('bash', ['-c', 'type complete compgen']).status === 0
 
 function proposed(...typed: readonly string[]): string[] {
