@@ -13,6 +13,7 @@ export type FaultCode =
   | 'database_away'
   | 'database_not_permitted'
   | 'database_in_use'
+  | 'move_unfinished'
   | 'database_replaced'
   | 'database_behind'
   | 'not_a_backup'

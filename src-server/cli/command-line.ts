@@ -47,7 +47,7 @@ export function globalOptions(command: Command, words: ServerWords): GlobalOptio
   return options as GlobalOptions
 }
 
-const isPostgres = (address: string): boolean =>
+export const isPostgres = (address: string): boolean =>
   ['postgres:', 'postgresql:'].includes(address.slice(0, address.indexOf('//')))
 
 /** The folder, of a command that works on the database in it alone. Refuses, as wrong usage, a PostgreSQL. */

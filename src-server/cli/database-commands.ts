@@ -1,4 +1,4 @@
-// `database upgrade`, `backup` and `restore`: the database as a file.
+// `database` with its commands, `backup` and `restore`: the database as a whole.
 import type { Command } from 'commander'
 import type { ServerWords } from '#shared/messages/messages.ts'
 import { ok } from '#shared/result.ts'
@@ -6,6 +6,7 @@ import { backUp } from '../vendor/backup.ts'
 import { restore } from '../vendor/restore.ts'
 import { tryUpgrade, upgrade } from '../vendor/upgrade.ts'
 import { folderAlone, refuseNoName, reportFaults } from './command-line.ts'
+import { addMoveCommand } from './move-command.ts'
 import { placeOfCopy } from './output-file.ts'
 
 export function addDatabaseCommands(program: Command, words: ServerWords): void {
@@ -28,6 +29,7 @@ export function addDatabaseCommands(program: Command, words: ServerWords): void 
       })
     }),
   )
+  addMoveCommand(database, words)
 
   const copy = program.command('backup').description(help.backup.about).argument('<file>', help.backup.file)
   copy.action((file: string) =>

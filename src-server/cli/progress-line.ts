@@ -11,6 +11,11 @@ export class ProgressLine {
     if (process.stderr.isTTY && steps % SELDOM === 0) this.#write(say(steps))
   }
 
+  /** Of what comes in stretches, and seldom. */
+  show(text: string): void {
+    if (process.stderr.isTTY) this.#write(text)
+  }
+
   /** What is written next begins a line. */
   clear(): void {
     if (this.#written > 0) this.#write('')

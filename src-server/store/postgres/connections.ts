@@ -17,7 +17,7 @@ const ONE_AT_A_TIME = 0x61637471
 
 /** Counts and times are exact as numbers: none is beyond 2^53. */
 const NUMBERS = new Set<number>([types.builtins.INT8, types.builtins.NUMERIC, types.builtins.FLOAT8])
-const asNumbers: CustomTypesConfig = {
+export const asNumbers: CustomTypesConfig = {
   getTypeParser: (id, format) => (NUMBERS.has(id) ? Number : (types.getTypeParser(id, format) as unknown)),
 }
 

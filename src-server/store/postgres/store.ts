@@ -1,50 +1,34 @@
 // The store in a PostgreSQL, which several servers share.
-import { Fault } from '../../fault.ts'
 import { STAGE, stagedLicenses } from '../staged-licenses.ts'
 import { tablesOf, type Store } from '../store.ts'
-import { orFault, PostgresConnections, queriesOn } from './connections.ts'
-import { migratePostgres, versionOfPostgres } from './migrations.ts'
+import { PostgresConnections, queriesOn } from './connections.ts'
+import { prepareEmpty, refuseUnready } from './migrations.ts'
+import { addressed } from './one-connection.ts'
 
 /** Milliseconds: what comes within them is one write. */
 const TOGETHER_MS = 250
 
-/** For `init` alone: makes the tables in a database that is there. */
+/** For `init` alone: makes the tables in a database that is there, and empty. */
 export async function createPostgresStore(url: string): Promise<Store> {
-  return opened(url, (connections) => connections.with((client) => orFault(() => migratePostgres(client))))
+  return opened(url, (connections) => connections.with(prepareEmpty))
 }
 
 /** Throws a Fault where it cannot be reached, was never prepared, or is of another version. */
 export async function openPostgresStore(url: string): Promise<Store> {
-  return opened(url, async (connections) => {
-    const { missing, later } = await connections.with((client) => orFault(() => versionOfPostgres(client)))
-    if (later !== null)
-      throw new Fault('database_newer', (words) => words.databaseNewer(words.theDatabase, later))
-    if (missing.length > 0)
-      throw new Fault('database_older', (words) => words.databaseOlder(words.theDatabase))
-  })
+  return opened(url, (connections) => connections.with(refuseUnready))
 }
 
 async function opened(
   url: string,
   prepare: (connections: PostgresConnections) => Promise<void>,
 ): Promise<Store> {
-  const connections = connectionsTo(url)
+  const connections = addressed(() => new PostgresConnections(url))
   try {
     await prepare(connections)
     return storeOf(connections)
   } catch (error) {
     await connections.close()
     throw error
-  }
-}
-
-/** Throws a Fault where the address cannot be read, or names a file of certificates that cannot. */
-function connectionsTo(url: string): PostgresConnections {
-  try {
-    return new PostgresConnections(url)
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error)
-    throw new Fault('database_not_permitted', (words) => words.databaseAddress(said))
   }
 }
 

@@ -36,6 +36,12 @@ export const faults = {
   databaseWithoutTables:
     'the database has no tables of this server: run “init” with the same --database first',
   databaseInUse: (path: string) => `${path} is in use: stop the server first`,
+  postgresInUse:
+    'the database of that address is in use: stop its servers, and wait for other commands there',
+  postgresOlder:
+    'the database was made by an earlier version of this server: make a copy by pg_dump, then run “database upgrade”',
+  moveUnfinished:
+    'a move into this database has not ended: run “database move” again, which goes on where it was',
   databaseNotPermitted: (path: string) =>
     `${path} cannot be opened for reading and writing: look at the rights of the file and its folder`,
   databaseReplaced: (path: string) =>

@@ -37,7 +37,7 @@ export const help = {
         keys: 'the signing keys',
         application: 'the applications that licenses are for',
         policy: 'what the clients of a license are held to',
-        database: 'bring an older one to this version',
+        database: 'bring it to this version, or to PostgreSQL',
         backup: 'copy the database to a file',
         restore: 'put a copy in its place',
         demo: 'fill an empty one with licenses, to try it',
@@ -217,6 +217,12 @@ export const help = {
   databaseUpgrade: {
     about: 'bring a database of an earlier version to this one; keeps a copy of it in "backups"',
     dryRun: 'try it on a copy, and say what would be done',
+  },
+  databaseMove: {
+    about:
+      'copy the database in the folder into an empty PostgreSQL, and compare both; it goes on where one was ended, and leaves the database in the folder as it was. Stop the server first',
+    to: 'its address, such as postgres://user@host/name',
+    dryRun: 'only say what would be copied, and whether it can be',
   },
   backup: {
     about: 'copy the database to a file, also while the server runs; the signing keys are not in it',

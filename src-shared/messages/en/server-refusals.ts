@@ -135,6 +135,15 @@ export const refusals = {
   demoNotEmpty:
     'there are licenses here already, and nobody could tell them from those of a demo: name an empty folder with --data-dir, which “init” prepares',
   demoWithoutProducts: 'the vendor has no products in its catalogue: licenses of what could be sold?',
+  moveTargetOfOthers:
+    'the database of --to holds another vendor’s data, or another program’s: make an empty one, and name that',
+  moveTargetInService:
+    'the database of --to holds this vendor already, and not what is in the folder: it was in service, or the folder was. Nothing was changed',
+  /** `said`: as PostgreSQL said it. */
+  moveRowNotTaken: (table: string, said: string) =>
+    `a row of ${table} is not taken by PostgreSQL (${said}): nothing serves from there, and what is in the folder is as it was`,
+  moveDiffers: (table: string) =>
+    `what arrived in ${table} is not what was sent: nothing serves from there. Run “database move” again, which begins anew`,
   databaseInitialized: 'the database of --database is prepared already: name another, or go on with this one',
   alreadyInitialized: (dataDir: string) =>
     `${dataDir} already holds vendor data: use it, or name another folder with --data-dir`,

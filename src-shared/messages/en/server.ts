@@ -209,11 +209,23 @@ export const server = {
     older: 'It is of an earlier version: run “database upgrade”.',
     seeKeys: 'Run “doctor” to see whether the signing keys fit.',
   },
+  move: {
+    progress: (part: 'copied' | 'compared', done: number, total: number) =>
+      `${done} of ${total} rows ${part}`,
+    table: (table: string, rows: number) => `  ${table}: ${rows}`,
+    moved: (rows: number, resumed: number) =>
+      `${rowsWords(rows)} moved, and compared${resumed === 0 ? '' : ` (${resumed} were there already)`}:`,
+    wouldMove: (rows: number, resumed: number) =>
+      `${rowsWords(rows)} would be moved${resumed === 0 ? '' : ` (${resumed} are there already)`}; nothing was changed:`,
+    there: (rows: number) => `All is there, and the same: ${rowsWords(rows)}.`,
+    next: 'Start the servers with --database from now on, and put activation.db away: nobody may serve it any more.',
+  },
   /** Wrong usage. */
   misuse: {
     noDataDir: "required option '--data-dir <dir>' not specified (or set ACTIVATION_SERVER_DATA_DIR)",
     notPostgres:
       "option '--database' (or ACTIVATION_SERVER_DATABASE) names no PostgreSQL: it looks like postgres://user@host/name",
+    moveToNoPostgres: "option '--to' names no PostgreSQL: it looks like postgres://user@host/name",
     notOfPostgres:
       "this command is for the database in the data folder: PostgreSQL's own pg_dump, pg_restore and pg_amcheck do its work there",
     emptyDataDir: "option '--data-dir' (or ACTIVATION_SERVER_DATA_DIR) is empty: give the path of a folder",
@@ -236,5 +248,6 @@ export const server = {
   },
 }
 
+const rowsWords = (count: number): string => (count === 1 ? '1 row' : `${count} rows`)
 const licensesWords = (count: number): string => (count === 1 ? '1 license' : `${count} licenses`)
 const linesWords = (count: number): string => (count === 1 ? '1 line is' : `${count} lines are`)

@@ -4,7 +4,7 @@ import { requireBuild } from '#tests/support/cli.ts'
 import { runsWhere } from '#tests/support/runs-where.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import type { GuideName } from '#tests/support/guide-blocks.ts'
-import { curl, iproute, needTool, nginx, openssl, systemd } from '#tests/support/tools.ts'
+import { curl, iproute, needTool, nginx, openssl, postgresServer, systemd } from '#tests/support/tools.ts'
 import { asksInContainer, servesInContainer } from './container.ts'
 import { Machine } from './machine.ts'
 import { OPERATOR, type Play, type Surroundings } from './operator-tasks.ts'
@@ -17,7 +17,7 @@ import { World } from './world.ts'
 const BUILDING = 600_000
 const GUIDES: readonly GuideName[] = ['operator', 'vendor']
 const PLAYS = { operator: OPERATOR, vendor: VENDOR } as const
-const TOOLS = [nginx, systemd, openssl, curl, iproute]
+const TOOLS = [nginx, systemd, openssl, curl, iproute, postgresServer]
 
 test.each(GUIDES)('every section of the %s guide with commands is followed here', (guide) => {
   const sectionsOf = (forSystemd: boolean) =>

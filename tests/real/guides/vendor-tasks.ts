@@ -1,11 +1,24 @@
 // Each section of the vendor guide that has commands, followed on a server of its own. “Set up” is what all of them begin with.
 import { expect } from 'vitest'
 import { CODE_PATTERN, DOMAIN, FOR_SERVER, OWNER, PRODUCT, soldBy } from './world.ts'
+import type { Machine } from './machine.ts'
 import type { Play } from './operator-tasks.ts'
 import { filled } from '#tests/support/guide-blocks.ts'
 
 const account = 'activation-server'
 const HOME = '/var/lib/activation-server'
+
+/** Its address. It refuses to run for root: an ordinary user that Debian has runs it. */
+async function startPostgres(server: Machine): Promise<string> {
+  const as = 'setpriv --reuid=nobody --regid=nogroup --clear-groups'
+  await server.does(`
+    mkdir -m 777 /run/desk && cd /run/desk && mkdir data && chown nobody data
+    bin=$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)
+    ${as} "$bin/initdb" -D data -U ${account} -A trust --no-sync -E UTF8
+    ${as} "$bin/pg_ctl" -D data -l data/log -o "-k /run/desk -h '' -F" -w start < /dev/null > /dev/null 2>&1
+    ${as} "$bin/createdb" -h /run/desk -U ${account} activation`)
+  return `postgres://${account}@/activation?host=/run/desk`
+}
 
 export const VENDOR: Readonly<Record<string, Play>> = {
   Serve: async ({ task, world, cleanup }) => {
@@ -18,6 +31,17 @@ export const VENDOR: Readonly<Record<string, Play>> = {
     await task.next(server)
     expect(await task.next(server)).toMatch(/^\d+\.\d+\.\d+\n/)
     await world.start(server)
+  },
+
+  'To PostgreSQL': async ({ task, world, cleanup }) => {
+    const server = await world.server(cleanup)
+    const { id } = await world.sell(server)
+    const ADDRESS = await startPostgres(server)
+    const printed = await task.next(server, { values: { ADDRESS } })
+    expect(printed).toMatch(/rows would be moved; nothing was changed:[^]*rows moved, and compared:/)
+    const show = `activation-server license show ${id}`
+    const there = await server.does(`${show} --database ${ADDRESS}`, { account })
+    expect(there).toBe(await server.does(show, { account }))
   },
 
   TLS: async ({ task, world, cleanup }) => {

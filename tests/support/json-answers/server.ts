@@ -152,6 +152,13 @@ export const SERVER_ANSWERS: Readonly<Record<string, z.ZodType>> = {
     kept: z.string().nullable(),
     changed: z.boolean(),
   }),
+  'database move': z.object({
+    tables: z.array(z.object({ table: z.string(), rows: count })),
+    rows: count,
+    resumed: count,
+    changed: z.boolean(),
+    dryRun: z.boolean(),
+  }),
   backup: z.object({ file: z.string() }),
   restore: z.object({ file: z.string(), kept: z.string().nullable(), older: z.boolean() }),
   demo: z.object({ licenses: count, machines: count }),
