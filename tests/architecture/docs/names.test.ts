@@ -5,6 +5,8 @@ import { documents, FENCE, files, filesLike, read, withoutFences } from './docum
 /** Names of others, and names that the code puts together. One of them that is no longer needed fails. */
 const FOREIGN = [
   'NODE_EXTRA_CA_CERTS',
+  'NODE_REPL_EXTERNAL_MODULE',
+  'NODE_V8_COVERAGE',
   'APPLE_API_ISSUER',
   'APPLE_API_KEY',
   'APPLE_API_KEY_ID',

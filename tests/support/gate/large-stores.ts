@@ -41,7 +41,7 @@ export const LARGE_STORES: readonly LargeStore[] = [
   },
   {
     name: 'braces that open, and then as many that close',
-    most: 1_000_000,
+    most: 120_000,
     store: (count, vendor) => ({
       ...limited(vendor),
       'usage.json': { text: `${'{x'.repeat(count)}${'}'.repeat(count)}` },
