@@ -52,5 +52,19 @@ function quoted(file: string, isWindows: boolean): string {
   // An option begins so, and tar takes what stands before a colon for another machine.
   const named = file.startsWith('-') || (!isWindows && /^[^/]*:/.test(file)) ? `./${file}` : file
   if (/^[\w./\\:+-]+$/.test(named) && (isWindows || !named.includes('\\'))) return named
-  return isWindows ? `"${named}"` : `'${named.replaceAll("'", String.raw`'\''`)}'`
+  if (isWindows) return `"${named}"`
+  return UNSHOWN.test(named) ? escaped(named) : `'${named.replaceAll("'", String.raw`'\''`)}'`
+}
+
+/** What no terminal shows as it is. */
+const UNSHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
+
+/** As bash, zsh and ksh take it, in letters that are shown and copied. */
+function escaped(file: string): string {
+  const bytes = [...Buffer.from(file)].map((byte) =>
+    byte > 0x1f && byte < 0x7f && byte !== 0x27 && byte !== 0x5c
+      ? String.fromCharCode(byte)
+      : `\\${byte.toString(8).padStart(3, '0')}`,
+  )
+  return `$'${bytes.join('')}'`
 }

@@ -3,7 +3,7 @@ import type { Method } from '#shared/contract/contract.ts'
 import { help } from './cli-help.ts'
 import { verdict } from './gate.ts'
 import { parser } from './parser.ts'
-import { noFileButInput } from './no-file.ts'
+import { noFile, noFileButInput } from './no-file.ts'
 
 interface TerminalSize {
   readonly columns: number
@@ -198,7 +198,11 @@ export const cli = {
     hours: (hours: number) => (hours === 1 ? '1 hour' : `${hours} hours`),
     keptIn: 'Kept in',
     except: (hosts: string) => `not for ${hosts}`,
-    from: { settings: '', environment: '(from the environment)', system: '(from the operating system)' },
+    from: {
+      settings: '',
+      environment: '(from the environment)',
+      system: '(from the operating system)',
+    },
     noProxy: 'no proxy',
     refused: (why: string) => `nothing reaches the server. ${why}`,
     ofTheSystem: 'the operating system’s',
@@ -245,6 +249,8 @@ export const cli = {
     notReadable: (file: string) =>
       `the file ${file} cannot be read: name one that is there and that you may read`,
     notAFile: noFileButInput,
+    /** Of a bundle, which is read more than once. */
+    noBundleFile: noFile,
     /** `source`: a file, or `-` for standard input. */
     tooLarge: (source: string, bytes: number) =>
       `“${source}” holds more than ${bytes} bytes, so it is no such file`,

@@ -35,7 +35,7 @@ function opened(bundle: string, here: Parameters<typeof verifyBundle>[2], contex
   try {
     return verifyBundle(bundle, context.vendor, here)
   } catch (error) {
-    if (error instanceof NotAFile) return context.misuse(misuse.notAFile(bundle, error.is))
+    if (error instanceof NotAFile) return context.misuse(misuse.noBundleFile(bundle, error.is))
     return context.misuse(misuse.notReadable(bundle))
   }
 }

@@ -42,6 +42,16 @@ test('tar of a system with a shell takes what stands before a colon for no other
   ])
 })
 
+test.each(['\u202Egood.tar', 'a\u001B[31m.tar', "it's\n1\\.tar", 'ä\u009B7'])(
+  'a name that no terminal shows as it is can be copied (%j)',
+  (name) => {
+    const [command = ''] = commands(name, [], 'linux-x64')
+    expect(command).toMatch(/^[ -~]+$/)
+    const argument = command.replace('tar -xf ', '')
+    expect(execFileSync('bash', ['-c', `printf %s ${argument}`], { encoding: 'utf8' })).toBe(name)
+  },
+)
+
 test.each(["it's $(echo x).tar", 'a b', '-x', '"', '`id`', String.raw`a\b`, 'a;b', 'ä'])(
   'a shell takes %s as the one name that it is',
   (name) => {
