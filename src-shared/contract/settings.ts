@@ -44,7 +44,8 @@ export const settingsView = z.object({
   /** What all that comes to for the vendor's server at this moment; `proxy` null: directly. */
   inForce: z.object({
     proxy: z.string().nullable(),
-    from: z.enum(['settings', 'environment', 'system']).nullable(),
+    /** `managed`: the proxy that an administrator laid down. */
+    from: z.enum(['settings', 'managed', 'environment', 'system']).nullable(),
     /** What is set and cannot be used, so that nothing reaches the server; null: nothing is. */
     refused: problem.nullable(),
   }),

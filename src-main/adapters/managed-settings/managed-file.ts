@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, lstatSync, readSync, statSync, type St
 import path from 'node:path'
 import type { ManagedSettings, Settings } from '#main/core/ports/settings.ts'
 import { failure } from '#shared/contract/errors.ts'
+import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { err, ok } from '#shared/result.ts'
 import { isAbsent, openRegular, reasonOf } from '../file-store/read-files.ts'
 import { saysTwice } from '../says-twice.ts'
@@ -51,6 +52,7 @@ function contentOf(file: string, owners: ReadonlySet<number>): Partial<Settings>
 const isOwn = (found: Stats, owners: ReadonlySet<number>): boolean =>
   owners.has(found.uid) && !found.isSymbolicLink() && (found.mode & OTHERS_MAY_WRITE) === 0
 
+/** Null: more than there may be. A mark of the order of bytes is taken, as some editors write it. */
 function textOf(handle: number): string | null {
   const bytes = Buffer.alloc(MOST_BYTES + 1)
   let length = 0
@@ -58,8 +60,12 @@ function textOf(handle: number): string | null {
     const count = readSync(handle, bytes, length, bytes.length - length, null)
     length += count
     if (length > MOST_BYTES) return null
-    if (count === 0) return bytes.toString('utf8', 0, length)
+    if (count === 0) break
   }
+  const text = nodePrimitives.decodeUtf8(bytes.subarray(0, length))
+  // With a letter in its place it would say something else.
+  if (text === null) throw new NotUsable('not_utf8')
+  return text
 }
 
 function parsed(text: string): unknown {

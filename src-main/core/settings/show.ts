@@ -24,6 +24,7 @@ export function toSettingsView(
   const { proxy, caFile, offlineOnly, checkIntervalHours } = { ...stored, ...laidDown }
   const manual = proxy.mode === 'manual'
   const way = connection.way()
+  const isOfAdministrator = way.ok && way.value.from === 'settings' && laidDown.proxy !== undefined
   const managed = Object.keys(laidDown) as SettingName[]
   return {
     proxy: {
@@ -34,7 +35,9 @@ export function toSettingsView(
     caFile,
     offlineOnly,
     checkIntervalHours,
-    inForce: way.ok ? { ...way.value, refused: null } : { proxy: null, from: null, refused: way.error },
+    inForce: way.ok
+      ? { ...way.value, ...(isOfAdministrator ? { from: 'managed' as const } : {}), refused: null }
+      : { proxy: null, from: null, refused: way.error },
     path: settings.stored.path,
     managed,
     managedBy: managed.length === 0 ? null : settings.managed.path,

@@ -200,6 +200,7 @@ export const cli = {
     except: (hosts: string) => `not for ${hosts}`,
     from: {
       settings: '',
+      managed: '(set by your administrator)',
       environment: '(from the environment)',
       system: '(from the operating system)',
     },

@@ -10,6 +10,8 @@ export function managedTrouble(path: string, reason: string, setting: string): s
       return `${path} names “${setting}”, which this version does not know.`
     case 'wrong_value':
       return `${path} gives “${setting}” a value that is not allowed.`
+    case 'not_utf8':
+      return `${path} is not UTF-8: save it as that.`
     default:
       return storeTrouble(path, reason)
   }

@@ -22,7 +22,7 @@ function place(): string {
   return path.join(folder, 'managed-settings.json')
 }
 
-const written = (text: string, file = place()): string => {
+const written = (text: string | Buffer, file = place()): string => {
   writeFileSync(file, text, { mode: 0o644 })
   return file
 }
@@ -65,6 +65,10 @@ test('each setting is taken by the name and the rules of “settings set”', ()
   })
 })
 
+test('the mark that an editor writes before the text is passed over', () => {
+  expect(said(written('\uFEFF{"offlineOnly": true}'))).toEqual({ ok: true, value: { offlineOnly: true } })
+})
+
 describe('one wrong word makes all of it unusable, since it may be a restriction', () => {
   test.each([
     ['cut off', '{"offlineOnly": tru', 'unreadable', ''],
@@ -72,6 +76,7 @@ describe('one wrong word makes all of it unusable, since it may be a restriction
     ['a list', '[]', 'unreadable', ''],
     ['a name twice', '{"offlineOnly": true, "offline\\u004fnly": false}', 'unreadable', ''],
     ['larger than 64 KiB', `{${' '.repeat(65_536)}}`, 'unreadable', ''],
+    ['bytes that are no UTF-8', Buffer.from('{"caFile": "/\xff"}', 'latin1'), 'not_utf8', ''],
     ['another name', '{"offlineonly": true}', 'unknown_setting', 'offlineonly'],
     ['another name in the proxy', '{"proxy": {"mode": "none", "pac": ""}}', 'unknown_setting', 'proxy.pac'],
     ['a text for a switch', '{"offlineOnly": "yes"}', 'wrong_value', 'offlineOnly'],
@@ -94,6 +99,7 @@ describe('one wrong word makes all of it unusable, since it may be a restriction
     if (read.ok) return
     const { cause } = explain(read.error, en, { vendor: '', support: '' })
     expect(cause).toContain(file)
+    if (reason === 'not_utf8') expect(cause).toContain('UTF-8')
     if (setting !== '') expect(cause).toContain(setting)
   })
 })

@@ -29,6 +29,7 @@ test('it counts, is named, and a change of it is refused with the file; the othe
   expect(must(await router.call('settings.get', {}))).toMatchObject({
     proxy: { mode: 'manual', url: 'http://desk:***@proxy.example:3128' },
     offlineOnly: false,
+    inForce: { proxy: 'http://desk:***@proxy.example:3128', from: 'managed' },
     managed: ['proxy'],
     managedBy: file,
   })

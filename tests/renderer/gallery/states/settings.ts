@@ -54,7 +54,13 @@ export const settingsStates: readonly GalleryState[] = [
     host: () => {
       const host = manual()
       const managedBy = '/etc/activation-desk/managed-settings.json'
-      host.settings = { ...host.settings, managed: ['proxy', 'caFile', 'offlineOnly'], managedBy }
+      const inForce = { proxy: stored, from: 'managed', refused: null } as const
+      host.settings = {
+        ...host.settings,
+        inForce,
+        managed: ['proxy', 'caFile', 'offlineOnly'],
+        managedBy,
+      }
       return host
     },
     shows: '/etc/activation-desk/managed-settings.json',
