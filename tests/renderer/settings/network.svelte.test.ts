@@ -162,7 +162,13 @@ describe('the network settings', () => {
   test('that an administrator laid down are shown, said to be, and not changed (issue 16)', async () => {
     const host = manual(new FakeHost())
     const by = '/etc/activation-desk/managed-settings.json'
-    host.settings = { ...host.settings, managed: ['proxy', 'caFile', 'offlineOnly'], managedBy: by }
+    const inForce = { proxy: stored, from: 'managed', refused: null } as const
+    host.settings = {
+      ...host.settings,
+      inForce,
+      managed: ['proxy', 'caFile', 'offlineOnly'],
+      managedBy: by,
+    }
     const screen = await openPage(host, 'settings')
     const offline = screen.getByRole('checkbox', { name: 'Offline only' })
     await expect.element(offline).toBeDisabled()
@@ -180,6 +186,21 @@ describe('the network settings', () => {
     await save.click()
     expect(host.callsOf('settings.set')).toEqual([])
   })
+
+  test.each(['light', 'dark'])(
+    'that cannot be changed look it, also in the %s theme (issue 16)',
+    async (theme) => {
+      document.documentElement.dataset['theme'] = theme
+      const host = manual(new FakeHost())
+      host.settings = { ...host.settings, managed: ['proxy', 'caFile'], managedBy: '/etc/x' }
+      const screen = await openPage(host, 'settings')
+      const lineOf = (label: string) =>
+        getComputedStyle(screen.getByLabelText(label).element()).borderBlockStartColor
+      await expect.element(address).toHaveAttribute('readonly')
+      expect(lineOf('Address of the proxy')).not.toBe(lineOf('Check interval, in hours'))
+      expect(lineOf('Certificate file')).toBe(lineOf('Address of the proxy'))
+    },
+  )
 
   test('take a check interval of 1 to 24 whole hours, and say so of another one (issue 16)', async () => {
     const host = storing(new FakeHost(), { checkIntervalHours: 6 })
