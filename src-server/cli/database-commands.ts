@@ -8,6 +8,7 @@ import { tryUpgrade, upgrade } from '../vendor/upgrade.ts'
 import { folderAlone, refuseNoName, reportFaults } from './command-line.ts'
 import { addMoveCommand } from './move-command.ts'
 import { placeOfCopy } from './output-file.ts'
+import { addVerifyCommand } from './verify-command.ts'
 
 export function addDatabaseCommands(program: Command, words: ServerWords): void {
   const { help } = words
@@ -30,6 +31,7 @@ export function addDatabaseCommands(program: Command, words: ServerWords): void 
     }),
   )
   addMoveCommand(database, words)
+  addVerifyCommand(database, words)
 
   const copy = program.command('backup').description(help.backup.about).argument('<file>', help.backup.file)
   copy.action((file: string) =>

@@ -37,7 +37,7 @@ export const help = {
         keys: 'the signing keys',
         application: 'the applications that licenses are for',
         policy: 'what the clients of a license are held to',
-        database: 'bring it to this version, or to PostgreSQL',
+        database: 'is it whole? bring it to this version, to PostgreSQL',
         backup: 'copy the database to a file',
         restore: 'put a copy in its place',
         demo: 'fill an empty one with licenses, to try it',
@@ -223,6 +223,10 @@ export const help = {
       'copy the database in the folder into an empty PostgreSQL, and compare both; it goes on where one was ended, and leaves the database in the folder as it was. Stop the server first',
     to: 'its address, such as postgres://user@host/name',
     dryRun: 'only say what would be copied, and whether it can be',
+  },
+  databaseVerify: {
+    about:
+      'look whether every page, every seat and every count of the database is whole, also while the server runs; exit 0 it is, 1 it is not',
   },
   backup: {
     about: 'copy the database to a file, also while the server runs; the signing keys are not in it',

@@ -209,6 +209,34 @@ export const server = {
     older: 'It is of an earlier version: run “database upgrade”.',
     seeKeys: 'Run “doctor” to see whether the signing keys fit.',
   },
+  /** What `database verify` finds. `mend`: the command that puts a copy back. */
+  verify: {
+    well: {
+      steps: 'the database is of this version',
+      pages: 'every page is whole',
+      references: 'what a row names is there',
+      seats: 'every machine, process and component has its license',
+      counts: 'each license has as many machines as it counts',
+    },
+    earlier: (step: string) =>
+      `the database is of an earlier version (${step} is missing): run “database upgrade”`,
+    later: (step: string) =>
+      `the database was changed by a later version of this server (${step}): use that version`,
+    damaged: (rows: number, said: string, mend: string) =>
+      `the database is damaged (${rows} found, such as: ${said}): put your last good copy in by “${mend}”`,
+    orphans: (
+      rows: number,
+      of: { readonly child: string; readonly column: string; readonly parent: string },
+      first: string,
+      mend: string,
+    ) =>
+      `${rowsWords(rows)} of ${of.child}, such as ${first}, ${rows === 1 ? 'names' : 'name'} by ${of.column} what is not in ${of.parent}: the database was changed by hand, or is damaged. Put your last good copy in by “${mend}”`,
+    miscounted: (rows: number, first: string, mend: string) =>
+      `${licensesWords(rows)}, such as ${first}, ${rows === 1 ? 'counts' : 'count'} other machines than there are, so that seats are refused or given twice: the database was changed by hand. Put your last good copy in by “${mend}”`,
+    /** `rule`: as PostgreSQL calls it. */
+    unguarded: (rule: string) =>
+      `PostgreSQL does not hold the rule ${rule}, which was removed or switched off: bring it back, or put your last good copy in by “pg_restore”`,
+  },
   move: {
     progress: (part: 'copied' | 'compared', done: number, total: number) =>
       `${done} of ${total} rows ${part}`,

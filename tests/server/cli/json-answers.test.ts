@@ -70,6 +70,7 @@ it('every command answers in the form that is published (issue 15)', { timeout: 
   await json('profile', '--url', 'https://licensing.vendor.example/v1')
   await json('doctor')
   await json('database upgrade')
+  await json('database verify')
   await json('backup', join(folder, 'copy'))
   await json('restore', join(folder, 'copy'))
   const commands = leavesOf(buildProgram()).toSorted()

@@ -170,6 +170,7 @@ describe('no word of English is in an answer (issue 11)', () => {
     'keys list',
     'database upgrade',
     'database upgrade --dry-run',
+    'database verify',
     'backup {copy}',
     'restore {copy}',
     'doctor',

@@ -159,6 +159,17 @@ export const SERVER_ANSWERS: Readonly<Record<string, z.ZodType>> = {
     changed: z.boolean(),
     dryRun: z.boolean(),
   }),
+  'database verify': z.object({
+    whole: z.boolean(),
+    findings: z.array(
+      z.object({
+        check: z.enum(['steps', 'pages', 'references', 'seats', 'counts']),
+        well: z.boolean(),
+        rows: count,
+        words: z.string(),
+      }),
+    ),
+  }),
   backup: z.object({ file: z.string() }),
   restore: z.object({ file: z.string(), kept: z.string().nullable(), older: z.boolean() }),
   demo: z.object({ licenses: count, machines: count }),
