@@ -5,7 +5,7 @@ import { ok } from '#shared/result.ts'
 import { backUp } from '../vendor/backup.ts'
 import { restore } from '../vendor/restore.ts'
 import { tryUpgrade, upgrade } from '../vendor/upgrade.ts'
-import { folderAlone, refuseNoName, reportFaults } from './command-line.ts'
+import { folderAlone, globalOptions, refuseNoName, reportFaults, type Outcome } from './command-line.ts'
 import { addMoveCommand } from './move-command.ts'
 import { placeOfCopy } from './output-file.ts'
 import { addVerifyCommand } from './verify-command.ts'
@@ -19,7 +19,8 @@ export function addDatabaseCommands(program: Command, words: ServerWords): void 
     .option('--dry-run', help.databaseUpgrade.dryRun)
   change.action(({ dryRun = false }: { dryRun?: boolean }) =>
     reportFaults(change, words, async () => {
-      const dataDir = folderAlone(change, words)
+      const { dataDir, database: url } = globalOptions(change, words)
+      if (url !== undefined) return ok(await upgradedPostgres(url, dryRun, words))
       const done = await (dryRun ? tryUpgrade(dataDir) : upgrade(dataDir, Date.now()))
       if (!done.ok) return done
       const { steps, kept } = done.value
@@ -63,8 +64,24 @@ export function addDatabaseCommands(program: Command, words: ServerWords): void 
   )
 }
 
+/** No copy of it is made here: that is PostgreSQL's own work. */
+async function upgradedPostgres(url: string, dryRun: boolean, words: ServerWords): Promise<Outcome> {
+  const { upgradePostgres } = await import('../store/postgres/upgrade.ts') // nobody else waits for its library
+  const steps = await upgradePostgres(url, dryRun)
+  const { nothingToDo, triedPostgres, upgradedPostgres: upgraded } = words.database
+  const changed = steps.length > 0 && !dryRun
+  const say = dryRun ? triedPostgres : upgraded
+  return {
+    text: steps.length === 0 ? nothingToDo : say(listOf(steps)),
+    json: { steps, kept: null, changed },
+    ...(changed && { done: words.done.changed }),
+  }
+}
+
+const listOf = (steps: readonly string[]): string => steps.map((step) => `  ${step}`).join('\n')
+
 function upgradeWords(steps: readonly string[], kept: string | null, words: ServerWords['database']): string {
   if (steps.length === 0) return words.nothingToDo
-  const list = steps.map((step) => `  ${step}`).join('\n')
+  const list = listOf(steps)
   return kept === null ? words.tried(list) : words.upgraded(list, kept)
 }

@@ -1,6 +1,5 @@
 // Whether a PostgreSQL is whole, as far as its rows and its rules go: its own pg_amcheck looks at pages.
 import type { ClientBase } from 'pg'
-import { Fault } from '../../fault.ts'
 import {
   isOfAnother,
   lookAtRows,
@@ -12,7 +11,7 @@ import {
 } from '../kept-together.ts'
 import { orFault } from './connections.ts'
 import { inTransaction, onOneConnection } from './one-connection.ts'
-import { isMoveUnderWay, versionOfPostgres } from './migrations.ts'
+import { refuseMove, versionOfPostgres } from './migrations.ts'
 
 /** One moment of it; servers go on meanwhile. */
 export function lookAtPostgres(url: string): Promise<Looked[]> {
@@ -21,7 +20,7 @@ export function lookAtPostgres(url: string): Promise<Looked[]> {
       client,
       async () => {
         const { missing, later } = await versionOfPostgres(client)
-        if (await isMoveUnderWay(client)) throw new Fault('move_unfinished', (words) => words.moveUnfinished)
+        await refuseMove(client)
         const steps = lookAtSteps(missing, later)
         if (isOfAnother(steps)) return [steps]
         const ask = async (sql: string) => {

@@ -29,18 +29,17 @@ export const ownSteps = (): Steps => ({
 })
 
 /** Makes the tables of one that is empty. Throws a Fault where it is of another version: that is for `database upgrade`. */
-export async function prepareEmpty(client: ClientBase): Promise<void> {
-  await inTransaction(client, () => prepareWithin(client))
-  await refuseUnready(client)
+export async function prepareEmpty(client: ClientBase, steps = ownSteps()): Promise<void> {
+  await inTransaction(client, () => prepareWithin(client, steps))
+  await refuseUnready(client, steps)
 }
 
 /** The same within a transaction. */
-export async function prepareWithin(client: ClientBase): Promise<void> {
+export async function prepareWithin(client: ClientBase, steps = ownSteps()): Promise<void> {
   await lockSteps(client)
   await orFault(() =>
     client.query('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied BIGINT NOT NULL)'),
   )
-  const steps = ownSteps()
   const { recorded, missing } = await versionOfPostgres(client, steps)
   if (recorded.size === 0) await applySteps(client, missing, steps)
 }
@@ -57,21 +56,35 @@ export async function applySteps(
   { text }: Steps,
 ): Promise<void> {
   for (const name of names) {
-    await orFault(() => client.query(text(name)))
+    await orOtherTables(() => client.query(text(name)))
     await orFault(() =>
       client.query('INSERT INTO migrations (name, applied) VALUES ($1, $2)', [name, Date.now()]),
     )
   }
 }
 
+/** Where a step does not fit the tables that are there (codes of PostgreSQL's class 42). */
+async function orOtherTables(step: () => Promise<unknown>): Promise<void> {
+  try {
+    await orFault(step)
+  } catch (error) {
+    if (!String((error as { code?: unknown }).code).startsWith('42')) throw error
+    throw new Fault('database_damaged', (words) => words.otherTables(words.theDatabase))
+  }
+}
+
 /** Throws a Fault where it was never prepared, is of another version, or where a move into it has not ended. */
-export async function refuseUnready(client: ClientBase): Promise<void> {
-  await refuseOtherVersion(client)
+export async function refuseUnready(client: ClientBase, steps = ownSteps()): Promise<void> {
+  await refuseOtherVersion(client, steps)
+  await refuseMove(client)
+}
+
+export async function refuseMove(client: ClientBase): Promise<void> {
   if (await isMoveUnderWay(client)) throw new Fault('move_unfinished', (words) => words.moveUnfinished)
 }
 
-export async function refuseOtherVersion(client: ClientBase): Promise<void> {
-  const { missing, later } = await versionOfPostgres(client)
+export async function refuseOtherVersion(client: ClientBase, steps = ownSteps()): Promise<void> {
+  const { missing, later } = await versionOfPostgres(client, steps)
   if (later !== null)
     throw new Fault('database_newer', (words) => words.databaseNewer(words.theDatabase, later))
   if (missing.length > 0) throw new Fault('database_older', (words) => words.postgresOlder)

@@ -10,12 +10,12 @@ const TOGETHER_MS = 250
 
 /** For `init` alone: makes the tables in a database that is there, and empty. */
 export async function createPostgresStore(url: string): Promise<Store> {
-  return opened(url, (connections) => connections.with(prepareEmpty))
+  return opened(url, (connections) => connections.with((client) => prepareEmpty(client)))
 }
 
 /** Throws a Fault where it cannot be reached, was never prepared, or is of another version. */
 export async function openPostgresStore(url: string): Promise<Store> {
-  return opened(url, (connections) => connections.with(refuseUnready))
+  return opened(url, (connections) => connections.with((client) => refuseUnready(client)))
 }
 
 async function opened(

@@ -215,8 +215,9 @@ export const help = {
   },
   database: { about: 'the database of licenses and machines' },
   databaseUpgrade: {
-    about: 'bring a database of an earlier version to this one; keeps a copy of it in "backups"',
-    dryRun: 'try it on a copy, and say what would be done',
+    about:
+      'bring a database of an earlier version to this one; keeps a copy of it in "backups". A PostgreSQL you copy by pg_dump first',
+    dryRun: 'try it on a copy, or take it back in PostgreSQL, and say what would be done',
   },
   databaseMove: {
     about:

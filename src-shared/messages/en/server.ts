@@ -204,6 +204,10 @@ export const server = {
     tried: (steps: string) => `Tried on a copy, and it works. “database upgrade” would do:\n${steps}`,
     upgraded: (steps: string, kept: string) =>
       `Upgraded:\n${steps}\nThe database as it was before is in ${kept}.`,
+    triedPostgres: (steps: string) =>
+      `Tried, taken back, and it works. Make a copy by pg_dump; then “database upgrade” would do:\n${steps}`,
+    upgradedPostgres: (steps: string) =>
+      `Upgraded:\n${steps}\nNo copy was kept: the one to go back to is what pg_dump made before. Make a new one now.`,
     restored: (file: string) => `Restored from ${file}.`,
     kept: (kept: string) => `What was there before is in ${kept}.`,
     older: 'It is of an earlier version: run “database upgrade”.',

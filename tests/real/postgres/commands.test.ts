@@ -31,7 +31,7 @@ test('sell, list and export there, and leave no database in the folder', async (
   expect((await runHere(dataDir, ['license', 'export'])).out.trimEnd().split('\r\n')).toHaveLength(3)
   expect((await runHere(dataDir, ['keys', 'list'])).exit).toBe(0)
   expect((await runHere(dataDir, ['profile'])).exit).toBe(0)
-  for (const argv of [['backup', 'copy.db'], ['restore', 'copy.db'], ['database', 'upgrade'], ['doctor']]) {
+  for (const argv of [['backup', 'copy.db'], ['restore', 'copy.db'], ['doctor']]) {
     const { exit, error } = await runHere(dataDir, argv)
     expect([exit, error]).toEqual([2, expect.stringContaining('pg_dump')])
   }
