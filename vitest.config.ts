@@ -2,7 +2,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { chromiumArgs, chromiumPath, chromiumSandbox } from './tests/support/chromium.ts'
+import { chromiumArgs, chromiumIfThere, chromiumSandbox } from './tests/support/chromium.ts'
 import { compileCache } from './tests/support/compile-cache.ts'
 import { inMemory } from './tests/support/folders-in-memory.ts'
 import { longShare, WHOLE_SWEEPS } from './tests/support/rounds.ts'
@@ -72,11 +72,7 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: {
-                executablePath: chromiumPath(),
-                args: [...chromiumArgs],
-                chromiumSandbox,
-              },
+              launchOptions: { ...chromiumIfThere(), args: [...chromiumArgs], chromiumSandbox },
             }),
             instances: [{ browser: 'chromium' }],
           },

@@ -36,7 +36,7 @@ const files = sourceFiles(root)
 const read = sourceReader(root)
 const importsOf = (file: string) => [...read(file).imports, ...read(file).missing]
 const { near, further } = nearTests(files, importsOf, touched)
-const { chosen, left } = within(near, readFileTimes())
+const { chosen, left } = within(near, readFileTimes(), changed)
 
 // The compiler reads no document.
 const documentsAlone = touched.length > 0 && touched.every((file) => file.endsWith('.md'))

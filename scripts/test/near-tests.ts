@@ -97,17 +97,24 @@ const USUAL = 2000
 /** What there is time for beside types and rules. */
 const BUDGET = 10_000
 
-/** The first ones that take no longer than there is time for, at least one. `times`: milliseconds by file. */
+/**
+ * Those that were changed themselves, and of the others the first ones that take no longer than there is time for; at least
+ * one. `times`: milliseconds by file.
+ */
 export function within(
   tests: readonly string[],
   times: Readonly<Record<string, number>>,
+  changed: readonly string[] = [],
 ): { readonly chosen: readonly string[]; readonly left: readonly string[] } {
-  let time = 0
-  const chosen = tests.filter((test, index) => {
-    const own = times[test] ?? USUAL
-    if (index > 0 && time + own > BUDGET) return false
-    time += own
+  const timeOf = (test: string) => times[test] ?? USUAL
+  const touched = tests.filter((test) => changed.includes(test))
+  let time = touched.reduce((sum, test) => sum + timeOf(test), 0)
+  const others = tests.filter((test, index) => {
+    if (touched.includes(test) || (time + timeOf(test) > BUDGET && (index > 0 || touched.length > 0)))
+      return false
+    time += timeOf(test)
     return true
   })
+  const chosen = [...touched, ...others]
   return { chosen, left: tests.filter((test) => !chosen.includes(test)) }
 }

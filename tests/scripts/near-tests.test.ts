@@ -95,6 +95,15 @@ test('there is time for ten seconds of them, for one at least, and what is left 
   expect(within([], {})).toEqual({ chosen: [], left: [] })
 })
 
+test('a test that was changed itself is run, however long it takes', () => {
+  const times = { near: 9000, mine: 60_000, short: 1 }
+  expect(within(['near', 'mine', 'short'], times, ['mine', 'src.ts'])).toEqual({
+    chosen: ['mine'],
+    left: ['near', 'short'],
+  })
+  expect(within(['near', 'mine', 'short'], { near: 9990, mine: 5, short: 1 }, ['mine']).left).toEqual([])
+})
+
 test('tests of a program that is started as built are found by its sources, and want the build (issue 9)', () => {
   const imports: Record<string, readonly string[]> = {
     'src-main/hosts/cli/main.ts': ['src-main/hosts/cli/check.ts'],

@@ -33,6 +33,15 @@ export function chromiumPath(): string {
   )
 }
 
+/** For a configuration, which is read for tests without a browser too; whoever needs one asks `chromiumPath` before. */
+export function chromiumIfThere(): { readonly executablePath?: string } {
+  try {
+    return { executablePath: chromiumPath() }
+  } catch {
+    return {}
+  }
+}
+
 function playwrightPath(): string | undefined {
   try {
     return chromium.executablePath()
