@@ -24,7 +24,7 @@ export interface Found {
 }
 
 /** Those whose `parent` is not there. A machine that was released has no id of its own. */
-export const orphans = ({ child, column, parent }: Reference): string => `
+const orphans = ({ child, column, parent }: Reference): string => `
   SELECT count(*) AS count, min(${child === 'released_machines' ? 'c.machine_id' : 'c.id'}) AS first FROM ${child} c
   WHERE NOT EXISTS (SELECT 1 FROM ${parent} p WHERE p.id = c.${column})`
 
@@ -32,7 +32,7 @@ const differs = (total: string, counted: string): string =>
   `abs(l.${total} - coalesce(m.${counted}, 0)) > 0.5 + abs(l.${total}) * 0.000000001`
 
 /** Licenses whose counts of machines are others than those of their machines. Of amounts, which are floats, nearly the same is the same. */
-export const MISCOUNTED = `
+const MISCOUNTED = `
   SELECT count(*) AS count, min(l.id) AS first FROM licenses l LEFT JOIN (
     SELECT license_id, count(*) AS machines, sum(CAST(cores AS DOUBLE PRECISION)) AS cores,
       sum(CAST(memory AS DOUBLE PRECISION)) AS memory, sum(CAST(disk AS DOUBLE PRECISION)) AS disk
