@@ -31,9 +31,36 @@ const RESERVED: ReadonlySet<string> = new Set([
   ...of(
     'service cron reboot shutdown halt apt dpkg rpm yum dnf snap flatpak vi vim nano less more top openssl gpg',
   ),
-  ...of('misc private pam dhcp update'),
+  ...of('misc private pam dhcp update ucf usermod man-db logrotate polkit-1 snapd containerd chromium steam'),
+  ...of(
+    'cups avahi saned colord geoclue rtkit pulse pipewire tss uuidd tcpdump bluetooth lightdm gdm sddm samba',
+  ),
+  ...of(
+    'aptitude aspell dictionaries-common ispell emacsen-common initramfs-tools initscripts insserv urandom',
+  ),
+  ...of(
+    'grub os-prober sgml-base xml-core xfonts xkb ieee-data libuuid nfs rpcbind chrony ntp ntpsec bind unbound',
+  ),
+  ...of(
+    'exim4 postfix dovecot mariadb mongodb elasticsearch grafana prometheus jenkins gitlab gitea tomcat squid',
+  ),
+  ...of(
+    'apt-daily unattended-upgrades update-notifier ubuntu-advantage cloud cloud-init waagent amazon google',
+  ),
+  ...of(
+    'libvirt qemu lxc lxcfs machines portables kubelet etcd cni flannel calico podman buildah cri-o swtpm',
+  ),
+  ...of(
+    'networkmanager network-manager wpa wicked firewalld fail2ban clamav freeipa sssd krb5kdc ldap slapd',
+  ),
+  ...of(
+    'alternatives authselect selinux rpm-state rpm-ostree packagekit fwupd upower udisks2 accountsservice',
+  ),
+  ...of('plymouth color gdm3 sendmail texmf vim tpm tpm2-tss usbmux usbutils xdm dnsmasq boltd bolt'),
   // Schemes of links that belong to all.
-  ...of('http https file ftp ws wss mailto javascript data about blob tel sms news chrome urn'),
+  ...of(
+    'http https file ftp ws wss mailto javascript vbscript data about blob tel sms news chrome urn view-source',
+  ),
   // Devices of Windows, which no folder may be called.
   ...of(
     'con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9',
@@ -43,8 +70,8 @@ const RESERVED: ReadonlySet<string> = new Set([
 ])
 
 /**
- * `systemd-…` are accounts, units and commands of systemd; what ends in `-app` would be the app's own file in the package that
+ * `systemd-…` are accounts, units and commands of systemd, `ms-…` links of Windows; what ends in `-app` would be the app's own file in the package that
  * is called so without it.
  */
 export const isReservedName = (name: string): boolean =>
-  RESERVED.has(name) || name.startsWith('systemd-') || name.endsWith('-app')
+  RESERVED.has(name) || name.startsWith('systemd-') || name.startsWith('ms-') || name.endsWith('-app')

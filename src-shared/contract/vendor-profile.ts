@@ -52,6 +52,8 @@ export const vendorProfile = z.strictObject({
   /** Under which names a package lives on a machine (docs/formats/vendor-profile.md#installname); left out: `activation-desk`. */
   installName: z
     .string()
+    // A package of one letter is none by Debian's policy.
+    .min(2)
     .max(LONGEST_INSTALL_NAME)
     .regex(INSTALL_NAME_FORM, { abort: true })
     .refine((name) => !isReservedName(name), { params: { reserved: true } })

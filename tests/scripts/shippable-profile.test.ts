@@ -1,4 +1,5 @@
 // What packaging compiles in: no profile that a customer's machine could do nothing with, or that gives codes away.
+import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
@@ -9,9 +10,10 @@ import { readShippableProfile } from '../../scripts/shippable-profile.ts'
 const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
 
+const publicKey = `58${'66'.repeat(31)}`
 const key = {
-  id: '01234567',
-  publicKey: `58${'66'.repeat(31)}`,
+  id: createHash('sha256').update(Buffer.from(publicKey, 'hex')).digest('hex').slice(0, 8),
+  publicKey,
   use: ['files'],
   from: '2026-01-01T00:00:00Z',
   until: null,
@@ -63,3 +65,60 @@ test.each([
 ])('a package is built with the server %s', (url) =>
   expect(readShippableProfile(profileWith(url), { testBuild: false }).server.url).toBe(url),
 )
+
+const good = 'https://licensing.vendor.example/v1'
+const changed = (change: (profile: ReturnType<typeof loadProfile>) => object): string => {
+  const file = profileWith(good)
+  writeFileSync(file, JSON.stringify(change(readShippableProfile(file, { testBuild: false }))))
+  return file
+}
+const publisher = { name: 'V', email: 'a@vendor.example', homePage: 'https://a:b@vendor.example' }
+
+test.each<[string, Parameters<typeof changed>[0], string]>([
+  ['a name of two lines', (one) => ({ ...one, name: 'A\nB' }), 'name has'],
+  ['a name that colors a terminal', (one) => ({ ...one, name: '\u001B[31mA' }), 'name has'],
+  ['a name that turns letters', (one) => ({ ...one, name: 'A\u202EB' }), 'name has'],
+  [
+    'a product’s such name',
+    (one) => ({ ...one, catalogue: one.catalogue.map((product) => ({ ...product, name: 'A\u2028B' })) }),
+    'catalogue.0.name has',
+  ],
+  [
+    'two heads in the support’s mail',
+    (one) => ({ ...one, support: { ...one.support, email: 'a@b.example\r\nBcc: c' } }),
+    'support.email',
+  ],
+  [
+    'a script as the support’s page',
+    (one) => ({ ...one, support: { ...one.support, url: 'javascript:alert(1)' } }),
+    'support.url',
+  ],
+  ['no page of the support', (one) => ({ ...one, support: { ...one.support, url: 'a b' } }), 'support.url'],
+  [
+    'a password in the server’s address',
+    (one) => ({ ...one, server: { ...one.server, url: 'https://user:secret@licensing.vendor.example/v1' } }),
+    'server.url',
+  ],
+  ['a password in the publisher’s page', (one) => ({ ...one, publisher }), 'publisher.homePage'],
+  [
+    'keys that are revoked',
+    (one) => ({ ...one, keys: one.keys.map((each) => ({ ...each, revoked: true })) }),
+    'could verify nothing',
+  ],
+  [
+    'a key by another’s id',
+    (one) => ({ ...one, keys: one.keys.map((each) => ({ ...each, id: '01234567' })) }),
+    'keys.0.id',
+  ],
+  ['a demo', (one) => ({ ...one, demo: true }), 'demo'],
+  ...['a', 'ucf', 'man-db', 'polkit-1', 'ms-settings', 'vbscript', 'steam'].map(
+    (installName): [string, Parameters<typeof changed>[0], string] => [
+      `the installName ${installName}`,
+      (one) => ({ ...one, installName }),
+      'installName',
+    ],
+  ),
+])('no package is built with %s, and the words name where it stands (issue 16)', (_, change, words) => {
+  const file = changed(change)
+  expect(() => readShippableProfile(file, { testBuild: false })).toThrow(words)
+})
