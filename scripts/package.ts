@@ -1,7 +1,7 @@
 // npm run package: a build with the vendor's profile compiled in, packed by electron-builder as all that this machine can make.
 import type { KeyObject } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Configuration } from 'electron-builder'
 import packageFile from '../package.json' with { type: 'json' }
@@ -79,14 +79,24 @@ export async function packageApp(options: PackageOptions): Promise<Packed> {
     for (const folder of [work, scratch, outRoot]) rmSync(folder, { recursive: true, force: true })
   }
   process.once('exit', clearUp) // also where electron-builder never comes back
+  for (const signal of STOPPED_BY) process.once(signal, stopped)
   try {
     const own = { testBuild, profile, whose, look, updateKey, output, outRoot, work, scratch }
     const packed = await packageIn({ ...options, ...own })
     return { ...packed, files: packed.files.map((made) => moveOut(made, output)) }
   } finally {
     process.off('exit', clearUp)
+    for (const signal of STOPPED_BY) process.off(signal, stopped)
     clearUp()
   }
+}
+
+const STOPPED_BY = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** By a signal the system would end it without clearing up. */
+function stopped(signal: (typeof STOPPED_BY)[number]): void {
+  process.stderr.write('Stopped: nothing was packed.\n')
+  process.exit(128 + constants.signals[signal])
 }
 
 interface Run extends PackageOptions {
