@@ -57,6 +57,19 @@ const namesIn = (installName: string | undefined): Plugin => ({
   transformIndexHtml: (html) => renamed(html, installedNames(installName)),
 })
 
+/** Of our package file a program needs its version. */
+const versionAlone = (): Plugin => ({
+  name: 'version-alone',
+  load: {
+    filter: { id: /package\.json$/ },
+    handler: (id) => {
+      if (path.resolve(id) !== path.join(root, 'package.json')) return null
+      const { version } = JSON.parse(readFileSync(id, 'utf8')) as { version: string }
+      return JSON.stringify({ version })
+    },
+  },
+})
+
 /** `profile`: compiled in, so that the build trusts this vendor and no other; left out, a checkout's `--vendor` works. */
 export function nodeBuild(
   { entry, outDir, file, format }: NodeBuild,
@@ -70,7 +83,7 @@ export function nodeBuild(
     root,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [namesIn(installName), ...(format === 'es' ? [plainBuiltins()] : [])],
+    plugins: [namesIn(installName), versionAlone(), ...(format === 'es' ? [plainBuiltins()] : [])],
     define: {
       __CANVAS__: JSON.stringify(readCanvas()),
       ...(installName === undefined ? {} : { __INSTALL_NAME__: JSON.stringify(installName) }),

@@ -1,7 +1,7 @@
 // Puts core and adapters together; each host's main.ts adds what only it has.
 import { randomUUID } from 'node:crypto'
 import packageFile from '../package.json' with { type: 'json' }
-import { APP_NAME } from '#shared/install-name.ts'
+import { APP_NAME, INSTALL_NAME } from '#shared/install-name.ts'
 import type { VendorProfile } from '#shared/contract/vendor-profile.ts'
 import { nodePrimitives } from '#shared/crypto/node-primitives.ts'
 import { activityFile } from './adapters/activity/activity-file.ts'
@@ -104,7 +104,7 @@ export function assemble(options: {
       seconds,
       env: options.env ?? process.env,
     }),
-    userAgent: `activation-desk/${version}`,
+    userAgent: `${INSTALL_NAME}/${version}`,
     timeLimitSeconds: seconds,
     firstWait: options.firstWait ?? FIRST_WAIT,
   }

@@ -10,6 +10,7 @@ import { promisify } from 'node:util'
 import type { PdfPrinter } from '#main/core/ports/pdf-printer.ts'
 import { failure } from '#shared/contract/errors.ts'
 import { err, ok } from '#shared/result.ts'
+import { INSTALL_NAME } from '#shared/install-name.ts'
 
 const TIME_LIMIT_MS = 60_000
 
@@ -32,7 +33,7 @@ export const chromiumPdf: PdfPrinter = {
   async print(html, signal) {
     const browser = findChromium()
     if (!browser) return err(failure('pdf_not_available', {}))
-    const folder = await mkdtemp(path.join(tmpdir(), 'activation-desk-pdf-'))
+    const folder = await mkdtemp(path.join(tmpdir(), `${INSTALL_NAME}-pdf-`))
     try {
       const [source, target] = [path.join(folder, 'report.html'), path.join(folder, 'report.pdf')]
       await writeFile(source, html, { mode: 0o600 })

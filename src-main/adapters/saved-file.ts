@@ -8,6 +8,7 @@ import { openThrough, ownPlace, writeOpened, type OwnPlace } from '#shared/files
 import { err, ok, type Result } from '#shared/result.ts'
 import { fullDisk } from './file-store/failures.ts'
 import { writeAndSync } from './file-store/whole-file.ts'
+import { INSTALL_NAME } from '#shared/install-name.ts'
 
 /** For everybody, as far as the person's umask lets it: what leaves the store is theirs to guard. */
 const NEW_FILE = 0o644
@@ -107,7 +108,7 @@ function writeThrough(place: OwnPlace, content: Uint8Array): void {
 
 /** The folder is not synced: some network disks cannot, and what a power cut takes is exported again. */
 function replace(file: string, content: Uint8Array, mode: number): void {
-  const temporary = path.join(path.dirname(file), `activation-desk-${randomBytes(6).toString('hex')}.tmp`)
+  const temporary = path.join(path.dirname(file), `${INSTALL_NAME}-${randomBytes(6).toString('hex')}.tmp`)
   try {
     writeAndSync(temporary, content, mode)
     renameSync(temporary, file)

@@ -59,3 +59,14 @@ test('its data folder and its links are its own', onLinux('the folders are those
   const scheme = execFileSync(process.execPath, ['--eval', script], { cwd: folder, encoding: 'utf8' })
   expect(scheme).toBe('contoso-licensing\n')
 })
+
+test('what it says of itself outside of its words is its own, and of our package file it has the version alone', () => {
+  const command = readFileSync(path.join(folder, 'cli/command-line.cjs'), 'utf8')
+  const code = command.split('\n').filter((line) => !/^\s*(\/\/|\*|\/\*)/.test(line))
+  const ours = code.flatMap((line) => line.match(/activation-desk[\w./:-]*/g) ?? [])
+  expect([...new Set(ours)].filter((name) => !isOfAFormat(name))).toEqual([])
+  expect(command).not.toMatch(/maintainers@|"?devDependencies/)
+})
+
+/** Signed, derived or read by every vendor's program; and the name that becomes another (`renamed`). */
+const isOfAFormat = (name: string): boolean => /^activation-desk(\/[\w/-]+)?$/.test(name)

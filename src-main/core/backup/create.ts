@@ -2,6 +2,7 @@
 import type { MethodResult } from '#shared/contract/contract.ts'
 import { failure, type Failure } from '#shared/contract/errors.ts'
 import type { StoreReason } from '#shared/contract/views.ts'
+import { INSTALL_NAME } from '#shared/install-name.ts'
 import { dayOfIso, iso } from '#shared/instant.ts'
 import { isOfLicenses } from '#shared/license/in-place.ts'
 import { err, ok } from '#shared/result.ts'
@@ -66,7 +67,7 @@ export async function createBackup(dependencies: Dependencies): Promise<MethodRe
     { made, by: `${app.name} ${app.version}` },
   )
   return ok({
-    fileName: `activation-desk-backup-${dayOfIso(made)}.json`,
+    fileName: `${INSTALL_NAME}-backup-${dayOfIso(made)}.json`,
     content,
     licenses: licenses.length,
     elsewhere: judged.licenses

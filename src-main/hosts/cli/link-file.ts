@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { APP_NAME } from '#shared/install-name.ts'
+import { APP_NAME, INSTALL_NAME } from '#shared/install-name.ts'
 
 export interface LinkFile {
   readonly path: string
@@ -14,7 +14,7 @@ export interface LinkFile {
  * SECURITY: the link's secret never stands on a command line. docs/SECURITY.md#web-host
  */
 export function writeLinkFile(link: string, env = process.env): LinkFile {
-  const folder = mkdtempSync(path.join(ownFolder(env), 'activation-desk-')) // with 0700
+  const folder = mkdtempSync(path.join(ownFolder(env), `${INSTALL_NAME}-`)) // with 0700
   const remove = () => rmSync(folder, { recursive: true, force: true })
   const file = path.join(folder, 'open.html')
   try {

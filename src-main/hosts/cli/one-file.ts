@@ -4,6 +4,7 @@ import { getAsset } from 'node:sea'
 import path from 'node:path'
 import { Script } from 'node:vm'
 import type { Clock } from '#main/core/ports/clock.ts'
+import { INSTALL_NAME } from '#shared/install-name.ts'
 import { answerOf } from './gate.ts'
 
 /** Of command-line.ts, put in by `scripts/sea.ts`. */
@@ -30,7 +31,7 @@ export function runOneFile(clock: Clock): void {
       process.exitCode = status
     },
     (error: unknown) => {
-      process.stderr.write(`activation-desk: ${String(error)}\n`)
+      process.stderr.write(`${INSTALL_NAME}: ${String(error)}\n`)
     },
   )
 }

@@ -1,6 +1,7 @@
 // Runs the program to an exit status: 0 done, 1 refused, 2 wrong usage or could not tell, 3 no server, 4 this machine.
 import { CommanderError, type Command } from 'commander'
 import { failure } from '#shared/contract/errors.ts'
+import { INSTALL_NAME } from '#shared/install-name.ts'
 import type { CliMessages } from '#shared/messages/messages.ts'
 import { parseCommandLine } from '#shared/forgotten-value.ts'
 import { topicIn } from '#shared/help-overview.ts'
@@ -53,7 +54,7 @@ export async function run(
     }
     process.stderr.write(
       // eslint-disable-next-line words/in-messages -- a bug: for developers
-      `activation-desk: internal error\n${error instanceof Error ? error.stack : String(error)}\n`,
+      `${INSTALL_NAME}: internal error\n${error instanceof Error ? error.stack : String(error)}\n`,
     )
     return COULD_NOT_TELL
   }
