@@ -16,7 +16,7 @@ import { Machine } from '../guides/machine.ts'
 const root = path.resolve(import.meta.dirname, '../../..')
 /** Milliseconds: everything is built, for two vendors. */
 const BUILDING = 2_700_000
-/** Milliseconds: two packages are installed, and one is removed. */
+/** Milliseconds: two packages are installed, or one twice, on a machine that has other things to do. */
 const TWO_PACKAGES = 600_000
 const BEFORE = '0.0.9'
 /** The `installName` of another vendor. */
@@ -200,23 +200,29 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
       expect(listed).not.toMatch(/symbolic link/)
     })
 
-    test('is as the package says for the system’s own check, after an installation and an upgrade', async (context) => {
-      const desk = await machine(context)
-      const differs = () => desk.shell(verify)
-      await desk.does(`${install} /media/now.${name}`)
-      // Here the kernel refuses name spaces, so that the app's sandbox is made one that starts as root; a deb has no modes.
-      const sandbox = `.M.......    ${APP}/chrome-sandbox\n`
-      expect((await differs()).stdout).toBe(name === 'rpm' ? sandbox : '')
-      await desk.does(`${remove} && printf '#!/bin/sh\n' >/usr/bin/unshare && ${install} /media/now.${name}`)
-      expect(await differs()).toMatchObject({ status: 0, stdout: '' })
-      // It does look.
-      await desk.does('echo more >>/usr/share/applications/activation-desk-app.desktop')
-      expect((await differs()).stdout).toContain('/usr/share/applications/activation-desk-app.desktop')
-      await desk.does(remove)
+    test(
+      'is as the package says for the system’s own check, after an installation and an upgrade',
+      { timeout: TWO_PACKAGES },
+      async (context) => {
+        const desk = await machine(context)
+        const differs = () => desk.shell(verify)
+        await desk.does(`${install} /media/now.${name}`)
+        // Here the kernel refuses name spaces, so that the app's sandbox is made one that starts as root; a deb has no modes.
+        const sandbox = `.M.......    ${APP}/chrome-sandbox\n`
+        expect((await differs()).stdout).toBe(name === 'rpm' ? sandbox : '')
+        await desk.does(
+          `${remove} && printf '#!/bin/sh\n' >/usr/bin/unshare && ${install} /media/now.${name}`,
+        )
+        expect(await differs()).toMatchObject({ status: 0, stdout: '' })
+        // It does look.
+        await desk.does('echo more >>/usr/share/applications/activation-desk-app.desktop')
+        expect((await differs()).stdout).toContain('/usr/share/applications/activation-desk-app.desktop')
+        await desk.does(remove)
 
-      await desk.does(`${install} /media/before.${name} && ${install} /media/now.${name}`)
-      expect(await differs()).toMatchObject({ status: 0, stdout: '' })
-    })
+        await desk.does(`${install} /media/before.${name} && ${install} /media/now.${name}`)
+        expect(await differs()).toMatchObject({ status: 0, stdout: '' })
+      },
+    )
 
     test('gives the command, its help, the folder with its rights, and the timer', async (context) => {
       const desk = await machine(context)
@@ -292,47 +298,53 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
         expect(await desk.does(notices)).toContain('- OpenSSL, located at ')
     })
 
-    test('an upgrade keeps licenses, rights and what the administrator switched off; a removal keeps licenses', async (context) => {
-      const desk = await machine(context)
-      await desk.does(`${install} /media/before.${name}`)
-      await desk.does(`mkdir -p /var/lib/activation-desk/licenses/one && echo key >/var/lib/activation-desk/licenses/one/typed.key
+    test(
+      'an upgrade keeps licenses, rights and what the administrator switched off; a removal keeps licenses',
+      { timeout: TWO_PACKAGES },
+      async (context) => {
+        const desk = await machine(context)
+        await desk.does(`${install} /media/before.${name}`)
+        await desk.does(`mkdir -p /var/lib/activation-desk/licenses/one && echo key >/var/lib/activation-desk/licenses/one/typed.key
         chmod 2750 /var/lib/activation-desk
         systemctl disable activation-desk-refresh.timer`)
-      const kept = async () => {
-        expect(await desk.read('/var/lib/activation-desk/licenses/one/typed.key')).toBe('key\n')
-        expect(await desk.does("stat --format '%U:%G %a' /var/lib/activation-desk")).toBe(
-          'root:activation-desk 2750\n',
+        const kept = async () => {
+          expect(await desk.read('/var/lib/activation-desk/licenses/one/typed.key')).toBe('key\n')
+          expect(await desk.does("stat --format '%U:%G %a' /var/lib/activation-desk")).toBe(
+            'root:activation-desk 2750\n',
+          )
+        }
+        await desk.does(`${install} /media/now.${name}`)
+        await kept()
+        expect((await desk.shell('systemctl is-enabled activation-desk-refresh.timer')).stdout).toBe(
+          'disabled\n',
         )
-      }
-      await desk.does(`${install} /media/now.${name}`)
-      await kept()
-      expect((await desk.shell('systemctl is-enabled activation-desk-refresh.timer')).stdout).toBe(
-        'disabled\n',
-      )
-      expect(await desk.does('readlink -f /usr/bin/activation-desk-app')).toBe(`${APP}/activation-desk-app\n`)
-      expect(await desk.does('activation-desk --version')).toMatch(/^\d/)
+        expect(await desk.does('readlink -f /usr/bin/activation-desk-app')).toBe(
+          `${APP}/activation-desk-app\n`,
+        )
+        expect(await desk.does('activation-desk --version')).toMatch(/^\d/)
 
-      // Whoever removes it and installs it again has the timer as it was.
-      const timer = async () =>
-        (await desk.shell('systemctl is-enabled activation-desk-refresh.timer')).stdout.trim()
-      if (name === 'deb') {
+        // Whoever removes it and installs it again has the timer as it was.
+        const timer = async () =>
+          (await desk.shell('systemctl is-enabled activation-desk-refresh.timer')).stdout.trim()
+        if (name === 'deb') {
+          await desk.does(`${remove} && ${install} /media/now.${name}`)
+          expect(await timer()).toBe('disabled')
+        }
+        await desk.does('systemctl enable activation-desk-refresh.timer')
         await desk.does(`${remove} && ${install} /media/now.${name}`)
-        expect(await timer()).toBe('disabled')
-      }
-      await desk.does('systemctl enable activation-desk-refresh.timer')
-      await desk.does(`${remove} && ${install} /media/now.${name}`)
-      expect(await timer()).toBe('enabled')
-      await kept()
+        expect(await timer()).toBe('enabled')
+        await kept()
 
-      await desk.does(remove)
-      await kept()
-      if (name === 'deb') await desk.does(purge)
-      await kept()
-      const left = await desk.does(
-        `find /usr/bin /usr/share /usr/lib/systemd /etc /opt /var/lib/misc -name '*activation-desk*' -not -path '/etc/gshadow*'`,
-      )
-      expect(left).toBe('')
-    })
+        await desk.does(remove)
+        await kept()
+        if (name === 'deb') await desk.does(purge)
+        await kept()
+        const left = await desk.does(
+          `find /usr/bin /usr/share /usr/lib/systemd /etc /opt /var/lib/misc -name '*activation-desk*' -not -path '/etc/gshadow*'`,
+        )
+        expect(left).toBe('')
+      },
+    )
 
     test(
       'stands beside another vendor’s: nothing is shared, and a removal of the one leaves the other whole',
@@ -411,45 +423,49 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
       },
     )
 
-    test('of another vendor it is that vendor’s by publisher, page, icon and colors', async (context) => {
-      const desk = await machine(context)
-      await desk.does(`${install} /media/now.${name} && ${install} /media/other.${name}`)
-      const { publisher } = CONTOSO
-      const facts = (installName: string) =>
-        desk.does(
-          name === 'deb'
-            ? `dpkg-query --show --showformat '\${Maintainer}\n\${Homepage}\n' ${installName}`
-            : `rpm --query --queryformat '%{PACKAGER}\n%{URL}\n%{VENDOR}\n' ${installName}`,
-        )
-      const theirs = [`${publisher?.name} <${publisher?.email}>`, publisher?.homePage]
-      if (name === 'rpm') theirs.push(publisher?.name)
-      expect((await facts(OTHER)).trim().split('\n')).toEqual(theirs)
-      expect(await facts('activation-desk')).not.toMatch(/contoso/i)
-      const unit = await desk.read(`/usr/lib/systemd/system/${OTHER}-refresh.service`)
-      expect(unit).toContain('Documentation=https://contoso.example\n')
+    test(
+      'of another vendor it is that vendor’s by publisher, page, icon and colors',
+      { timeout: TWO_PACKAGES },
+      async (context) => {
+        const desk = await machine(context)
+        await desk.does(`${install} /media/now.${name} && ${install} /media/other.${name}`)
+        const { publisher } = CONTOSO
+        const facts = (installName: string) =>
+          desk.does(
+            name === 'deb'
+              ? `dpkg-query --show --showformat '\${Maintainer}\n\${Homepage}\n' ${installName}`
+              : `rpm --query --queryformat '%{PACKAGER}\n%{URL}\n%{VENDOR}\n' ${installName}`,
+          )
+        const theirs = [`${publisher?.name} <${publisher?.email}>`, publisher?.homePage]
+        if (name === 'rpm') theirs.push(publisher?.name)
+        expect((await facts(OTHER)).trim().split('\n')).toEqual(theirs)
+        expect(await facts('activation-desk')).not.toMatch(/contoso/i)
+        const unit = await desk.read(`/usr/lib/systemd/system/${OTHER}-refresh.service`)
+        expect(unit).toContain('Documentation=https://contoso.example\n')
 
-      const resources = (app: string) => `/opt/${app}/resources`
-      const [own, other] = [resources('Activation Desk'), resources('Contoso Licensing')]
-      // Drawn from another drawing, in every size.
-      const icons = async (installName: string) =>
-        (await desk.does(`sha256sum /usr/share/icons/hicolor/*/apps/${installName}-app.png`))
-          .trim()
-          .split('\n')
-          .map((line) => [/hicolor\/(\w+)\//.exec(line)?.[1], line.slice(0, 64)] as const)
-      const [ours, drawn] = [await icons('activation-desk'), await icons(OTHER)]
-      expect(drawn.map(([size]) => size)).toEqual(ours.map(([size]) => size))
-      expect(drawn.filter(([, sum], at) => sum === ours[at]?.[1])).toEqual([])
-      expect(await desk.does(`cat '${other}'/renderer/assets/icon-*.svg`)).toBe(CONTOSO_ICON)
-      const styles = (app: string) => desk.does(`cat '${app}'/renderer/assets/*.css`)
-      expect(await styles(other)).toContain('--accent:light-dark(#7a1f5c,')
-      expect(await styles(own)).not.toContain('#7a1f5c')
-      expect(await desk.does(`cat '${other}/help/operator-guide.html'`)).toContain('light-dark(#7a1f5c,')
-      // The page that the command itself brings has them, too.
-      const served = await desk.does(
-        `${OTHER} --json unique-key && grep --count --text -- '--accent:light-dark(#7a1f5c,' /usr/bin/${OTHER}`,
-      )
-      expect(served).toMatch(/"uniqueKey":"CONTOSO-[^]*\n[1-9]/)
-    })
+        const resources = (app: string) => `/opt/${app}/resources`
+        const [own, other] = [resources('Activation Desk'), resources('Contoso Licensing')]
+        // Drawn from another drawing, in every size.
+        const icons = async (installName: string) =>
+          (await desk.does(`sha256sum /usr/share/icons/hicolor/*/apps/${installName}-app.png`))
+            .trim()
+            .split('\n')
+            .map((line) => [/hicolor\/(\w+)\//.exec(line)?.[1], line.slice(0, 64)] as const)
+        const [ours, drawn] = [await icons('activation-desk'), await icons(OTHER)]
+        expect(drawn.map(([size]) => size)).toEqual(ours.map(([size]) => size))
+        expect(drawn.filter(([, sum], at) => sum === ours[at]?.[1])).toEqual([])
+        expect(await desk.does(`cat '${other}'/renderer/assets/icon-*.svg`)).toBe(CONTOSO_ICON)
+        const styles = (app: string) => desk.does(`cat '${app}'/renderer/assets/*.css`)
+        expect(await styles(other)).toContain('--accent:light-dark(#7a1f5c,')
+        expect(await styles(own)).not.toContain('#7a1f5c')
+        expect(await desk.does(`cat '${other}/help/operator-guide.html'`)).toContain('light-dark(#7a1f5c,')
+        // The page that the command itself brings has them, too.
+        const served = await desk.does(
+          `${OTHER} --json unique-key && grep --count --text -- '--accent:light-dark(#7a1f5c,' /usr/bin/${OTHER}`,
+        )
+        expect(served).toMatch(/"uniqueKey":"CONTOSO-[^]*\n[1-9]/)
+      },
+    )
 
     test('only who says so by name deletes licenses, when it is removed', async (context) => {
       const desk = await machine(context)
