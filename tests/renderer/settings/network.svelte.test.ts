@@ -180,6 +180,8 @@ describe('the network settings', () => {
     await expect.element(caFile).toHaveAttribute('readonly')
     await expect.element(caFile).toHaveAccessibleDescription('Set by your administrator')
     await expect.element(address).toHaveAttribute('readonly')
+    for (const field of [address, user, page.getByLabelText('Not through the proxy')])
+      await expect.element(field).toHaveAccessibleDescription('Set by your administrator')
     await expect.element(password).not.toBeInTheDocument()
     await expect.element(screen.getByText(by)).toBeVisible()
     await expect.element(screen.getByText('(as your administrator set it)')).toBeVisible()
