@@ -72,7 +72,7 @@ export const statesAboveTheTable: readonly GalleryState[] = [
     host: () => gatheredHost(everyStatus.filter(({ status }) => status === 'expiring')),
     reach: async () => {
       await rowsAreThere()
-      await seeText('2 end within 7 days · next: Mar 6, 2027 (5 days)')
+      await seeText(words.page.licensing.summary.showFirst)
     },
     shows: '2 end within 7 days · next: Mar 6, 2027 (5 days)',
   },
