@@ -6,12 +6,10 @@ import type { Store } from '../store/store.ts'
 import { heartbeatStatus, type HeartbeatStatus } from './keygen-status.ts'
 import { invalid, type Validation } from './validation.ts'
 
-const name = z.string().refine((text) => text.trim() !== '', 'cannot be blank')
-/** A name that is null is none. */
-const names = z
-  .array(name.nullable())
-  .max(100)
-  .transform((all) => all.filter((one) => one !== null))
+const name = z
+  .string({ error: ({ input }) => (input === null ? 'cannot be null' : undefined) })
+  .refine((text) => text.trim() !== '', 'cannot be blank')
+const names = z.array(name).max(100)
 
 /** Strict: a scope that we do not know must not be taken for one that matched. null: not asked for. */
 export const scopeSchema = z.strictObject({

@@ -20,10 +20,13 @@ import type { Vendor } from '../vendor/open-vendor.ts'
 
 /** null counts as absent, everywhere. */
 const asked = z.strictObject({ nonce: z.int().nullish(), scope: scopeSchema.nullish() })
-/** Keys of Keygen's that were encrypted once: none of ours is, and no other has to be found so. */
-const encrypted = { encrypted: z.boolean().nullish(), legacyEncrypted: z.boolean().nullish() }
+/** Keys of Keygen's that were encrypted once: none of ours is, so none is found as one. */
+const ofEncryptedKeys = { encrypted: z.boolean().nullish(), legacyEncrypted: z.boolean().nullish() }
 const byKey = z.strictObject({
-  meta: asked.extend({ key: z.string().refine((key) => key.trim() !== '', 'cannot be blank'), ...encrypted }),
+  meta: asked.extend({
+    key: z.string().refine((key) => key.trim() !== '', 'cannot be blank'),
+    ...ofEncryptedKeys,
+  }),
 })
 const byId = z.strictObject({ meta: asked.nullish() })
 
@@ -41,8 +44,8 @@ export function validateRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv
     if (bearer instanceof Response) return bearer
     const body = await readBody(c, byKey)
     if (!body.ok) return refuse(c, body.error)
-    const { key, ...meta } = body.value.meta
-    const license = await vendor.store.licenses.byKey(key)
+    const { key, encrypted, legacyEncrypted, ...meta } = body.value.meta
+    const license = encrypted || legacyEncrypted ? null : await vendor.store.licenses.byKey(key)
     if (!license) return guesses.countUnknownCode(c) ?? (await validated(c, vendor, null, meta))
     return bearer && bearer.id !== license.id
       ? refuse(c, NOT_PERMITTED)

@@ -121,7 +121,7 @@ export const scopes: Area = {
       'nothing in the list',
       ONE,
       { fingerprints: [null, null] },
-      says('FINGERPRINT_SCOPE_EMPTY', false, 'fingerprint scope is empty'),
+      refused(400, undefined, '/meta/scope/fingerprints/0'),
     ),
     scoped(
       `${f}:11005`,

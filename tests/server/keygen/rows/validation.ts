@@ -49,7 +49,20 @@ export const validation: Area = {
       { nonce: 1 },
       { ...says('EXPIRED', false, 'is expired'), has: { meta: { nonce: 1 } } },
     ),
-    byKey(`${f}:8999`, 'as a key that is encrypted', ONE, { encrypted: false, legacyEncrypted: null }, VALID),
+    byKey(
+      `${f}:8999`,
+      'as a key that is encrypted',
+      ONE,
+      { legacyEncrypted: true },
+      says('NOT_FOUND', false),
+    ),
+    byKey(
+      'app/controllers/api/v1/licenses/actions/validations_controller.rb',
+      'as a key that is not encrypted',
+      ONE,
+      { encrypted: false, legacyEncrypted: null },
+      VALID,
+    ),
     byKey(
       `${f}:415`,
       'a suspended license',
