@@ -147,7 +147,6 @@ export function holdsForTheTestKit(desk: BuiltDesk): void {
         '--lang',
         '--product',
         '--quiet',
-        '--vendor',
         '--version',
       ].toSorted(),
     )
