@@ -45,11 +45,11 @@ export function validateRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv
     const body = await readBody(c, byKey)
     if (!body.ok) return refuse(c, body.error)
     const { key, encrypted, legacyEncrypted, ...meta } = body.value.meta
-    const license = encrypted || legacyEncrypted ? null : await vendor.store.licenses.byKey(key)
+    const license = await vendor.store.licenses.byKey(key)
     if (!license) return guesses.countUnknownCode(c) ?? (await validated(c, vendor, null, meta))
     return bearer && bearer.id !== license.id
       ? refuse(c, NOT_PERMITTED)
-      : await validated(c, vendor, license, meta)
+      : await validated(c, vendor, encrypted || legacyEncrypted ? null : license, meta)
   })
 
   routes.post(

@@ -95,6 +95,16 @@ describe('guessing License Codes', () => {
     expect((await server.ask('GET', '/me', { code })).status).toBe(200)
   })
 
+  it('is none where a client asks for a code as one that is encrypted: it has the code', async () => {
+    const server = await serveBackOffice({ guessLimit: { perWindow: 1, windowSeconds: 60 } })
+    const { key } = await server.sell()
+    for (const called of [{ encrypted: true }, { legacyEncrypted: true }, { encrypted: true }]) {
+      const body = { meta: { key, ...called } }
+      const answer = await server.ask('POST', '/licenses/actions/validate-key', { body })
+      expect(answer).toMatchObject({ status: 200, json: { data: null, meta: { code: 'NOT_FOUND' } } })
+    }
+  })
+
   it('gains nothing by holding back the bodies (issue 10.10)', async () => {
     const server = await serveBackOffice({ guessLimit: { perWindow: 5, windowSeconds: 60 } })
     const requests = Array.from({ length: 40 }, (_, at) => lateBody(server.url, `wrong-${at}`))
