@@ -30,9 +30,13 @@ const TITLES: Record<ApiError['status'], string> = {
   503: 'Service unavailable',
 }
 
+/** Where nothing is wrong with the resource, and what was asked of it cannot be done. */
+const UNPROCESSABLE_ENTITY = 'Unprocessable entity'
+
 export function errorDocument(error: ApiError, requestId: string) {
   const { status, ...shown } = error
-  return { meta: { id: requestId }, errors: [{ title: TITLES[status], ...shown }] }
+  const title = status === 422 && !error.source ? UNPROCESSABLE_ENTITY : TITLES[status]
+  return { meta: { id: requestId }, errors: [{ title, ...shown }] }
 }
 
 export const badRequest = (detail: string, source?: ErrorSource): ApiError => ({
@@ -57,10 +61,13 @@ const FORBIDDEN = {
   LICENSE_NOT_ALLOWED: 'License key authentication is not allowed by policy',
 } as const
 
+const WITH_LICENSE_KEYS = about('authentication/#license-authentication')
+
 export const forbidden = (code: keyof typeof FORBIDDEN): ApiError => ({
   status: 403,
   code,
   detail: FORBIDDEN[code],
+  ...(code === 'LICENSE_NOT_ALLOWED' && { links: WITH_LICENSE_KEYS }),
 })
 
 const WITH_TOKENS = about('authentication/#token-authentication')
@@ -77,7 +84,7 @@ const UNAUTHORIZED = {
   TOKEN_FORMAT_INVALID: { detail: 'This is the id of something, and no token', links: WITH_TOKENS },
   LICENSE_INVALID: {
     detail: 'The license key is not valid',
-    links: about('authentication/#license-authentication'),
+    links: WITH_LICENSE_KEYS,
   },
 } as const
 
@@ -89,10 +96,13 @@ export const unauthorized = (code: UnauthorizedCode): ApiError => ({
   ...UNAUTHORIZED[code],
 })
 
-/** What is wrong with one attribute or relationship of a machine, or with the machine (`/data`). */
-export function unprocessable(code: string, detail: string, pointer: string): ApiError {
+/** Whose page of Keygen's documentation an error leads to. */
+export type Resource = 'licenses' | 'machines' | 'processes' | 'components'
+
+/** What is wrong with one attribute or relationship of a resource, or with itself (`/data`). */
+export function unprocessable(resource: Resource, code: string, detail: string, pointer: string): ApiError {
   const [, kind = '', name = ''] = /^\/data\/(attributes|relationships)\/(\w+)/.exec(pointer) ?? []
   const part = kind === '' ? '' : `-${kind === 'attributes' ? 'attrs' : kind}-${name}`
-  const links = about(`machines/#machines-object${part}`)
+  const links = about(`${resource}/#${resource}-object${part}`)
   return { status: 422, code, detail, source: { pointer }, links }
 }

@@ -1,13 +1,12 @@
 // What a client sends of a component, alone or with its machine (docs/protocol.md#components).
 import { z } from 'zod'
-import { unprocessable, type ApiError } from '../json-api/errors.ts'
+import { unprocessable, type ApiError, type Resource } from '../json-api/errors.ts'
 import { isUuid } from '../json-api/uuid.ts'
+import { metadata, metadataProblem } from './metadata-body.ts'
 
 const id = z.string().refine(isUuid, 'must be a UUID')
 const notBlank = z.string().refine((text) => text.trim() !== '', 'cannot be blank')
 const type = z.enum(['component', 'components'])
-
-export const metadata = z.record(z.string().max(255), z.json())
 
 const attributes = z.strictObject({ fingerprint: notBlank, name: notBlank, metadata: metadata.nullish() })
 
@@ -32,17 +31,26 @@ export const changedComponent = z.strictObject({
   }),
 })
 
-type Named = Partial<Pick<z.infer<typeof attributes>, 'fingerprint'>> & {
+type Described = Partial<Pick<z.infer<typeof attributes>, 'fingerprint' | 'metadata'>> & {
   readonly name?: string | null | undefined
 }
 
-/** The first attribute that cannot be, or null. `within`: its pointer, and what its codes begin with, in a machine. */
+interface Within {
+  /** What is refused. */
+  readonly resource: Resource
+  readonly pointer: string
+  /** What its codes begin with. */
+  readonly prefix: string
+}
+
+/** The first attribute that cannot be, or null. `within`: in a machine it is the machine that is refused. */
 export function componentProblem(
-  { fingerprint = '', name }: Named,
-  within = { pointer: '/data', prefix: '' },
+  { fingerprint = '', name, metadata: sent }: Described,
+  within: Within = { resource: 'components', pointer: '/data', prefix: '' },
 ): ApiError | null {
   const problem = (attribute: string, code: string, detail: string) =>
     unprocessable(
+      within.resource,
       `${within.prefix}${attribute.toUpperCase()}_${code}`,
       detail,
       `${within.pointer}/attributes/${attribute}`,
@@ -50,7 +58,8 @@ export function componentProblem(
   if (['actions', 'action'].includes(fingerprint))
     return problem('fingerprint', 'NOT_ALLOWED', 'is a word of addresses')
   if (fingerprint.length > 4096) return problem('fingerprint', 'TOO_LONG', 'has at most 4096 letters')
-  return (name?.length ?? 0) > 255 ? problem('name', 'TOO_LONG', 'has at most 255 letters') : null
+  if ((name?.length ?? 0) > 255) return problem('name', 'TOO_LONG', 'has at most 255 letters')
+  return metadataProblem(sent, (code, detail) => problem('metadata', code, detail))
 }
 
 type Nested = z.infer<typeof nestedComponent>
@@ -61,7 +70,8 @@ const MOST_NESTED = 20
 export function nestedProblem(components: readonly Nested[]): ApiError | null {
   if (components.length > MOST_NESTED)
     return { status: 422, detail: `A machine comes with at most ${MOST_NESTED} components` }
-  const within = (at: number) => ({
+  const within = (at: number): Within => ({
+    resource: 'machines',
     pointer: `/data/relationships/components/data/${at}`,
     prefix: 'COMPONENTS_',
   })
@@ -69,7 +79,7 @@ export function nestedProblem(components: readonly Nested[]): ApiError | null {
     const { fingerprint } = component.attributes
     const pointer = `${within(at).pointer}/attributes/fingerprint`
     const twice = components.filter((one) => one.attributes.fingerprint === fingerprint).length > 1
-    if (twice) return unprocessable('COMPONENTS_FINGERPRINT_CONFLICT', 'is there twice', pointer)
+    if (twice) return unprocessable('machines', 'COMPONENTS_FINGERPRINT_CONFLICT', 'is there twice', pointer)
     const problem = componentProblem(component.attributes, within(at))
     if (problem) return problem
   }

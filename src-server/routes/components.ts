@@ -122,11 +122,13 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
 
 const REFUSED = {
   FINGERPRINT_TAKEN: unprocessable(
+    'components',
     'FINGERPRINT_TAKEN',
     'has already been taken',
     '/data/attributes/fingerprint',
   ),
   COMPONENT_LIMIT_EXCEEDED: unprocessable(
+    'components',
     'COMPONENT_LIMIT_EXCEEDED',
     `has ${MOST_COMPONENTS} components, the most of one machine`,
     '/data/relationships/machine',

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { unprocessable, type ApiError } from '../json-api/errors.ts'
 import { isUuid } from '../json-api/uuid.ts'
 import type { MachineChange } from '../store/machines.ts'
-import { metadata, nestedComponent, nestedProblem } from './component-body.ts'
+import { nestedComponent, nestedProblem } from './component-body.ts'
+import { metadata, metadataProblem } from './metadata-body.ts'
 
 const id = z.string().refine(isUuid, 'must be a UUID')
 const text = z.string().nullish()
@@ -60,13 +61,17 @@ export function machineProblem({ attributes, relationships }: NewMachine): ApiEr
   if (RESERVED.includes(fingerprint))
     return invalidAttribute('fingerprint', 'NOT_ALLOWED', 'is a word of addresses')
   if (fingerprint.length > LONGEST_FINGERPRINT) return tooLong('fingerprint', LONGEST_FINGERPRINT)
+  const large = metadataProblem(attributes.metadata, (code, detail) =>
+    invalidAttribute('metadata', code, detail),
+  )
+  if (large) return large
   for (const name of ['cores', 'memory', 'disk'] as const) {
     const value = attributes[name] ?? 1
     if (value < 1 || value > MOST[name])
       return invalidAttribute(name, 'INVALID', `must be at least 1 and at most ${MOST[name]}`)
   }
   if (relationships.owner?.data)
-    return unprocessable('OWNER_NOT_FOUND', 'must exist', '/data/relationships/owner')
+    return unprocessable('machines', 'OWNER_NOT_FOUND', 'must exist', '/data/relationships/owner')
   return labelProblem(attributes) ?? nestedProblem(relationships.components?.data ?? [])
 }
 
@@ -83,4 +88,4 @@ const tooLong = (name: string, most: number): ApiError =>
   invalidAttribute(name, 'TOO_LONG', `has at most ${most} letters`)
 
 const invalidAttribute = (name: string, code: string, detail: string): ApiError =>
-  unprocessable(`${name.toUpperCase()}_${code}`, detail, `/data/attributes/${name}`)
+  unprocessable('machines', `${name.toUpperCase()}_${code}`, detail, `/data/attributes/${name}`)

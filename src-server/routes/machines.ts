@@ -136,23 +136,28 @@ function activationError(error: ActivationRefusal, { machineLeasingStrategy }: P
   const of = machineLeasingStrategy === 'PER_USER' ? 'user' : 'license' // in Keygen's words, which clients print
   switch (error.code) {
     case 'ID_CONFLICT':
-      return unprocessable(error.code, 'is the id of another machine', '/data/id')
+      return unprocessable('machines', error.code, 'is the id of another machine', '/data/id')
     case 'FINGERPRINT_CONFLICT':
-      return unprocessable(error.code, 'is the id of another machine', FINGERPRINT)
+      return unprocessable('machines', error.code, 'is the id of another machine', FINGERPRINT)
     case 'FINGERPRINT_TAKEN':
-      return unprocessable(error.code, 'has already been taken', FINGERPRINT)
+      return unprocessable('machines', error.code, 'has already been taken', FINGERPRINT)
     case 'COMPONENTS_FINGERPRINT_TAKEN': {
       const pointer = `/data/relationships/components/data/${error.at}/attributes/fingerprint`
-      return unprocessable(error.code, 'has already been taken', pointer)
+      return unprocessable('machines', error.code, 'has already been taken', pointer)
     }
     case 'MACHINE_LIMIT_EXCEEDED': {
       const detail = `machine count has exceeded maximum allowed for ${of} (${error.limit})${keptDetail(error.kept)}`
-      return unprocessable(error.code, detail, '/data')
+      return unprocessable('machines', error.code, detail, '/data')
     }
     case 'MACHINE_CORE_LIMIT_EXCEEDED':
     case 'MACHINE_MEMORY_LIMIT_EXCEEDED':
     case 'MACHINE_DISK_LIMIT_EXCEEDED':
-      return unprocessable(error.code, `${AMOUNTS[error.code]} for ${of} (${error.limit})`, '/data')
+      return unprocessable(
+        'machines',
+        error.code,
+        `${AMOUNTS[error.code]} for ${of} (${error.limit})`,
+        '/data',
+      )
     default:
       return forbidden(error.code)
   }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { unprocessable, type ApiError } from '../json-api/errors.ts'
 import { isUuid } from '../json-api/uuid.ts'
-import { metadata } from './component-body.ts'
+import { metadata, metadataProblem, type SentMetadata } from './metadata-body.ts'
 
 const id = z.string().refine(isUuid, 'must be a UUID')
 const type = z.enum(['process', 'processes'])
@@ -28,9 +28,17 @@ export const changedProcess = z.strictObject({
 
 const LONGEST_PID = 4096
 
-export function pidProblem(pid: string): ApiError | null {
-  const problem = (code: string, detail: string) =>
-    unprocessable(`PID_${code}`, detail, '/data/attributes/pid')
-  if (['actions', 'action'].includes(pid)) return problem('NOT_ALLOWED', 'is a word of addresses')
-  return pid.length > LONGEST_PID ? problem('TOO_LONG', `has at most ${LONGEST_PID} letters`) : null
+interface NewAttributes {
+  readonly pid: string
+  readonly metadata?: SentMetadata
+}
+
+/** The first attribute that cannot be, or null. */
+export function processProblem({ pid, metadata: sent }: NewAttributes): ApiError | null {
+  const problem = (attribute: string) => (code: string, detail: string) =>
+    unprocessable('processes', `${attribute.toUpperCase()}_${code}`, detail, `/data/attributes/${attribute}`)
+  const ofPid = problem('pid')
+  if (['actions', 'action'].includes(pid)) return ofPid('NOT_ALLOWED', 'is a word of addresses')
+  if (pid.length > LONGEST_PID) return ofPid('TOO_LONG', `has at most ${LONGEST_PID} letters`)
+  return metadataProblem(sent, problem('metadata'))
 }

@@ -22,7 +22,7 @@ import type { Process, ProcessSearch } from '../store/processes.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { asksForOther, ofOwnMachine, ownMachine } from './own-license.ts'
 import { ownResources } from './own-resources.ts'
-import { changedProcess, newProcess, pidProblem } from './process-body.ts'
+import { changedProcess, newProcess, processProblem } from './process-body.ts'
 
 export function processRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
@@ -54,7 +54,7 @@ export function processRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
     const { id, attributes, relationships } = body.value.data
     const machine = await ownMachine(c, vendor, relationships.machine.data.id.toLowerCase())
     if (!machine) return refuse(c, NOT_PERMITTED)
-    const problem = pidProblem(attributes.pid)
+    const problem = processProblem(attributes)
     if (problem) return refuse(c, problem)
     const described = { pid: attributes.pid, metadata: attributes.metadata ?? {}, id: id?.toLowerCase() }
     const begin = async () => {
@@ -135,12 +135,12 @@ const absent = (c: AppContext): Response => refuse(c, notFound('process'))
 function errorOf(refusal: ProcessRefusal): ApiError {
   switch (refusal.code) {
     case 'ID_CONFLICT':
-      return unprocessable(refusal.code, 'must not conflict with another process', '/data/id')
+      return unprocessable('processes', refusal.code, 'must not conflict with another process', '/data/id')
     case 'PID_TAKEN':
-      return unprocessable(refusal.code, 'has already been taken', '/data/attributes/pid')
+      return unprocessable('processes', refusal.code, 'has already been taken', '/data/attributes/pid')
     case 'MACHINE_PROCESS_LIMIT_EXCEEDED': {
       const detail = `process count has exceeded maximum allowed for ${refusal.of} (${refusal.limit})`
-      return unprocessable(refusal.code, detail, '/data')
+      return unprocessable('processes', refusal.code, detail, '/data')
     }
   }
 }

@@ -40,7 +40,7 @@ export function useRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
         const counted = await countUses(store, c.get('license').id, more, clock())
         if (counted.ok) return show(c, counted.value)
         const detail = `usage exceeds maximum allowed for license (${counted.error.limit})`
-        return refuse(c, unprocessable(counted.error.code, detail, '/data/attributes/uses'))
+        return refuse(c, unprocessable('licenses', counted.error.code, detail, '/data/attributes/uses'))
       })
     }),
   )

@@ -10,6 +10,7 @@ import { heartbeats } from './rows/heartbeats.ts'
 import { license } from './rows/license.ts'
 import { machineLists } from './rows/machine-lists.ts'
 import { machines } from './rows/machines.ts'
+import { metadata } from './rows/metadata.ts'
 import { policies } from './rows/policies.ts'
 import { processLimits } from './rows/process-limits.ts'
 import { processes } from './rows/processes.ts'
@@ -28,6 +29,7 @@ export const AREAS: readonly Area[] = [
   activation,
   machines,
   machineLists,
+  metadata,
   components,
   processes,
   processLimits,

@@ -33,6 +33,7 @@ export interface Document {
     title: string
     detail: string
     code?: string
+    links?: { about: string }
     source?: { pointer?: string; parameter?: string; header?: string }
   }[]
 }

@@ -35,7 +35,7 @@ async function validate(): Promise<string> {
 async function activate(name: string): Promise<string> {
   const answer = await ask(
     '/machines',
-    activation(license.id, name, { metadata: { much: 'x'.repeat(20_000) } }),
+    activation(license.id, name, { metadata: { much: 'x'.repeat(16_000) } }),
   )
   return `${answer.status} ${answer.headers.get('retry-after') ?? '-'}`
 }

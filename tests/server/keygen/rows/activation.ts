@@ -142,13 +142,6 @@ export const activation: Area = {
       refused(400, undefined, FINGERPRINT),
     ),
     row(
-      'machines/create:2451',
-      'no attributes',
-      MAKE,
-      machine('one', {}, { attributes: undefined }),
-      refused(400, undefined, '/data/attributes'),
-    ),
-    row(
       'machines/create:2478',
       'no license',
       MAKE,

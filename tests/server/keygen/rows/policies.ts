@@ -1,4 +1,5 @@
 // Policies: what their rules do to a license.
+import { about } from '../about.ts'
 import { missing, ok, refused, row, type Answered, type Area, type Given, type Question } from '../row.ts'
 import { activation } from '../../support/client.ts'
 
@@ -450,7 +451,10 @@ export const policies: Area = {
       'a policy that takes tokens alone',
       MAKE,
       { ...held('authenticationStrategy=TOKEN'), ...machine('one') },
-      refused(403, 'LICENSE_NOT_ALLOWED'),
+      {
+        ...refused(403, 'LICENSE_NOT_ALLOWED'),
+        has: { errors: [{ links: { about: about('authentication/#license-authentication') } }] },
+      },
     ),
     row(
       'machines/create:7703',
