@@ -31,6 +31,14 @@ export type StartWebHost = (
 ) => Promise<{ newLink(): string; readonly linkLife: number; close(): Promise<void> }>
 
 /** What the process gives the program; tests give their own. */
+interface Output {
+  write(text: string): unknown
+  readonly isTTY?: boolean
+  readonly columns?: number
+  /** Node's of a terminal: it knows NO_COLOR, TERM=dumb and what each kind of terminal can. */
+  hasColors?(): boolean
+}
+
 export interface Surroundings {
   /** Of the language that `--lang` names. */
   readonly messages: CliMessages
@@ -40,13 +48,8 @@ export interface Surroundings {
   readonly hasOwnVendor?: boolean
   readonly loadEnvironment: typeof loadEnvironment
   readonly startWebHost: StartWebHost
-  readonly output: {
-    write(text: string): unknown
-    readonly isTTY?: boolean
-    readonly columns?: number
-    readonly rows?: number
-  }
-  readonly problems: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number }
+  readonly output: Output & { readonly rows?: number }
+  readonly problems: Output
   /** Is told that something was changed, before it is answered. */
   readonly done: (sentence: string) => void
 }
@@ -55,7 +58,7 @@ export type Saving = Omit<SaveOptions, 'dataDir'>
 
 export interface CommandContext extends Environment {
   readonly json: boolean
-  /** A terminal that takes colors (https://no-color.org). */
+  /** A terminal that takes colors (NO_COLOR, TERM=dumb). */
   readonly color: boolean
   /** Of the terminal, in characters; null: it is none, and lines are as long as they are. */
   readonly width: number | null
@@ -116,7 +119,6 @@ export function openContext(
       return result
     },
   }
-  const noColor = Boolean(process.env['NO_COLOR'])
   const doing = DOING.find((one) => one === command.name())
   const speaker = { vendor: vendor.name, support: vendor.support.email, doing }
 
@@ -148,7 +150,7 @@ export function openContext(
     router,
     insistOnName,
     json,
-    color: output.isTTY === true && !noColor,
+    color: takesColors(output),
     width: widthOf(output),
     height: (output.isTTY && output.rows) || null,
     messages,
@@ -164,7 +166,7 @@ export function openContext(
     note: tell,
     verdict: (kind, text) => {
       const line = printable(`${SIGNS[kind]} ${text}`)
-      const colored = problems.isTTY === true && !noColor ? painted(kind, line) : line
+      const colored = takesColors(problems) ? painted(kind, line) : line
       problems.write(`${wrapped(`  ${colored}`, widthOf(problems), 2)}\n`)
     },
     settle,
@@ -215,5 +217,7 @@ function explainHere(refused: Failure, messages: CliMessages, speaker: Speaker):
     todo,
   }
 }
+
+const takesColors = (screen: Output): boolean => screen.isTTY === true && screen.hasColors?.() === true
 
 const failureText = ({ code, params }: Failure) => ({ code, params })

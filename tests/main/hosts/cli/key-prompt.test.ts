@@ -68,15 +68,18 @@ describe('a typed key on a terminal', runsWhere(hasTerminals(), 'no terminal can
     expect(terminal.raw()).toContain('\u001B[32m✓ Row 1 is right.')
   })
 
-  test('leaves standard output to the answer, and its verdicts are words without color too', async () => {
-    const terminal = activate([CODE, '--json'], { then: `>'${answer}'`, env: { NO_COLOR: '1' } })
-    await terminal.see('Row 1: ')
-    terminal.type(`${rows().join('\r')}\r`)
-    await terminal.see('✓ All')
-    expect(await terminal.ended).toBe(0)
-    expect(terminal.raw()).not.toContain('\u001B[32m')
-    expect(readFileSync(answer, 'utf8')).toMatch(/^\{.*"renewed":false.*\}\n$/)
-  })
+  test.each<Record<string, string>>([{ NO_COLOR: '1' }, { TERM: 'dumb' }])(
+    'leaves standard output to the answer, and its verdicts are words without color too: %o',
+    async (env) => {
+      const terminal = activate([CODE, '--json'], { then: `>'${answer}'`, env })
+      await terminal.see('Row 1: ')
+      terminal.type(`${rows().join('\r')}\r`)
+      await terminal.see('✓ All')
+      expect(await terminal.ended).toBe(0)
+      expect(terminal.raw()).not.toContain('\u001B[32m')
+      expect(readFileSync(answer, 'utf8')).toMatch(/^\{.*"renewed":false.*\}\n$/)
+    },
+  )
 
   test('may be a machine file in a pasted mail; what follows its end is not the shell’s', async () => {
     const terminal = activate([CODE], { then: '; read -r line; echo "the shell got: $line"' })
