@@ -1,4 +1,5 @@
 // What a person presses against a status: a refresh, or the window that adds a license, opened where the help is.
+import type { LicenseView } from '#shared/contract/views.ts'
 import type { LicenseStatus } from '#shared/license/status.ts'
 import type { Opening } from '../../state/activation.svelte.ts'
 import { words } from '../../state/words.svelte.ts'
@@ -86,11 +87,25 @@ export function windowLabel(window: WindowFor): string {
   return { key: enterNewKey, again: activateAgain, ask: askForKey, offline: activateOffline }[window]
 }
 
+/** The licenses that it is opened for, out of all that are told of: others among them want a refresh, or another window. */
+export function helpedBy<L extends Facts['license']>(
+  window: WindowFor,
+  rows: readonly (Facts & { readonly license: L })[],
+  offlineOnly: boolean,
+): readonly L[] {
+  const wanted = rows.filter((row) => {
+    const own = remedyOf(row, offlineOnly)
+    // The window for a key that has come is that for several wants too.
+    return own.window === window || (window === 'key' && own.window !== null && !own.refresh)
+  })
+  return wanted.map(({ license }) => license)
+}
+
 /** How the window opens for it, and for which license where it is one: where a key is wanted, at the step that sends the Unique Key. */
-export function windowOpening(window: WindowFor, of: readonly Pick<LicenseRow, 'license'>[]): Opening {
+export function windowOpening(window: WindowFor, licenses: readonly LicenseView[]): Opening {
   const send = window === 'ask' || window === 'offline'
-  const [first] = of
-  const license = of.every((one) => one.license.id === first?.license.id) ? (first?.license ?? null) : null
-  const offline = of.length > 0 && of.every((one) => one.license.mode === 'offline')
+  const [first] = licenses
+  const license = licenses.every(({ id }) => id === first?.id) ? (first ?? null) : null
+  const offline = licenses.length > 0 && licenses.every(({ mode }) => mode === 'offline')
   return { offline: offline || send, send, ask: window === 'ask', license }
 }

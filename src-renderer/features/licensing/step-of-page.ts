@@ -3,7 +3,7 @@ import type { Desk } from '../../state/desk.svelte.ts'
 import type { Step } from '../../state/next-step.svelte.ts'
 import { words } from '../../state/words.svelte.ts'
 import { nextOf } from './next-step.ts'
-import { windowLabel, windowOpening } from './remedies.ts'
+import { helpedBy, windowLabel, windowOpening } from './remedies.ts'
 import type { LicenseRow } from './rows.ts'
 
 interface OnTheCard {
@@ -21,10 +21,11 @@ export function stepOfPage(
   if (host.status === 'down') return null
   const { licensing, failure } = words.page
   const failed = refresh.failure !== null || refresh.report !== null
+  const offlineOnly = info.value?.offlineOnly === true
   const next = nextOf(licenses.list, rows, {
     failed,
     refused: refresh.report?.refused ?? false,
-    offlineOnly: info.value?.offlineOnly === true,
+    offlineOnly,
   })
   switch (next) {
     case 'refresh':
@@ -38,6 +39,9 @@ export function stepOfPage(
     case 'add':
       return { label: licensing.add, act: () => activation.show() }
     default:
-      return { label: windowLabel(next), act: () => activation.show(windowOpening(next, [])) }
+      return {
+        label: windowLabel(next),
+        act: () => activation.show(windowOpening(next, helpedBy(next, rows, offlineOnly))),
+      }
   }
 }

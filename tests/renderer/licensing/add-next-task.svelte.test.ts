@@ -93,6 +93,65 @@ describe('the window that is opened for another task (issue 13)', () => {
   })
 })
 
+describe('the code of a license that is here is filled, from wherever its window is opened (issue 13)', () => {
+  const soon = '2027-03-03T12:00:00.000Z'
+  const keyEnds = {
+    status: 'expiring',
+    until: soon,
+    untilOf: 'local_key',
+    end: { at: soon, of: 'local_key' },
+  } as const
+  const inTwoDays = license('Adatum', [product('Network', keyEnds)], { ...keyEnds, mode: 'offline' })
+  const online = license('Contoso', [product('Storage', expiring)], expiring)
+  const expectFilled = async (replaces: RegExp) => {
+    await expect.element(asks.getByText(replaces)).toBeVisible()
+    await expect.element(page.getByLabelText('License Code', { exact: true })).toHaveValue(licenseCode)
+  }
+
+  test('from the page’s next step, beside a license that a refresh helps', async () => {
+    await openPage(new FakeHost([online, inTwoDays]))
+    const link = page.getByRole('link', { name: words.page.shell.nextStep(askForKey) })
+    await expect.element(link).toBeInTheDocument()
+    ;(link.element() as HTMLElement).click()
+    await expectFilled(/^The answer replaces the key of Adatum/)
+  })
+
+  test('from the notice of ends, which tells of another license too', async () => {
+    await openPage(new FakeHost([online, inTwoDays]))
+    await page.getByRole('main').getByRole('button', { name: askForKey }).click()
+    await expectFilled(/^The answer replaces the key of Adatum/)
+  })
+
+  test('from a refresh that asks no server, where one license was activated online', async () => {
+    host = new FakeHost([online, license('Adatum', [product('Network')], { mode: 'offline' })])
+    host.answer('app.info', () => ({
+      ok: true,
+      value: { ...info, offlineOnly: true, offlineOnlyLaidDown: true },
+    }))
+    host.answer('licenses.refresh', () => ({ ok: false, error: { code: 'offline_only', params: {} } }))
+    await openPage(host)
+    await page.getByRole('button', { name: words.page.licensing.refresh, exact: true }).first().click()
+    await page.getByRole('group').getByRole('button', { name: askForKey }).click()
+    await expectFilled(/^The answer replaces the key of Contoso/)
+  })
+
+  test('from the notice of a seat that was released', async () => {
+    host = new FakeHost([license('Contoso', [product('Storage')])])
+    host.seatReleased = ['id-Contoso']
+    await openPage(host)
+    await page.getByRole('main').getByRole('button', { name: words.page.licensing.activateAgain }).click()
+    await expect.element(dialog.getByText(/^For Contoso/)).toBeVisible()
+    await expect.element(code).toHaveValue(licenseCode)
+  })
+
+  test('and two licenses that want a key are not mistaken for one another', async () => {
+    await openPage(new FakeHost([inTwoDays, { ...inTwoDays, id: 'other', owner: 'Fabrikam' }]))
+    await page.getByRole('main').getByRole('button', { name: askForKey }).click()
+    await expect.element(asks).toBeVisible()
+    await expect.element(page.getByLabelText('License Code', { exact: true })).toHaveValue('')
+  })
+})
+
 describe('step 1 (issue 13)', () => {
   beforeEach(async () => {
     host.answer('machine.request', () => ({
