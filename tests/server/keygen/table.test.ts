@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { documentText, DOCUMENT } from './document.ts'
 import { PUBLIC_ROUTES, routeOf } from './public-routes.ts'
 import { routesThere } from './routes-there.ts'
+import { lineNamed, scenarioOf } from './scenarios.ts'
 import { AREAS } from './table.ts'
 
 const rows = AREAS.flatMap(({ rows: all }) => all)
@@ -30,6 +31,20 @@ describe('the table of Keygen’s scenarios (issue 18)', () => {
       ({ routes, why }) => why === undefined && routes.some((route) => !there.has(route)),
     )
     expect(unsaid).toEqual([])
+  })
+
+  it('names the line of a scenario that expects what the row does: node tests/server/keygen/scenarios.ts', () => {
+    const wrong = rows.filter(({ from, ask, keygen: { status, code } }) => {
+      if (!lineNamed(from)) return false
+      const scenario = scenarioOf(from)
+      if (!scenario) return true
+      const { methods, statuses, codes } = scenario
+      // Some rows see by a question of their own what a scenario made.
+      const sameMethod = methods.includes(ask.split(' ')[0] ?? '')
+      const otherStatus = sameMethod && statuses.length > 0 && !statuses.includes(String(status))
+      return otherStatus || (code !== undefined && codes.length > 0 && !codes.includes(code))
+    })
+    expect(wrong.map(({ from, says }) => `${from} ${says}`)).toEqual([])
   })
 
   it('is what docs/keygen-compatibility.md shows: node tests/server/keygen/document.ts', async () => {

@@ -89,7 +89,7 @@ export const content: Area = {
       refused(400, 'MIME_TYPE_INVALID'),
     ),
     row(
-      'machines/actions/checkouts:1633',
+      'lib/keygen/middleware.rb',
       'of a check-out as well',
       'POST /machines/one/actions/check-out',
       {

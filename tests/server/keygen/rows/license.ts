@@ -167,7 +167,7 @@ export const license: Area = {
       refused(404, 'NOT_FOUND'),
     ),
     row(
-      'licenses/actions/permits:124',
+      'app/controllers/api/v1/licenses/actions/permits_controller.rb',
       'it checks in where its policy does not ask for it',
       'POST /licenses/$license/actions/check-in',
       {},

@@ -394,7 +394,7 @@ export const policies: Area = {
       },
     ),
     row(
-      'machines/create:5189',
+      'app/models/machine.rb',
       'more cores than the license itself may have',
       MAKE,
       {

@@ -58,6 +58,13 @@ export const validation: Area = {
     ),
     byKey(
       'app/controllers/api/v1/licenses/actions/validations_controller.rb',
+      'as a key that is encrypted, by the newer word',
+      ONE,
+      { encrypted: true },
+      says('NOT_FOUND', false),
+    ),
+    byKey(
+      'app/controllers/api/v1/licenses/actions/validations_controller.rb',
       'as a key that is not encrypted',
       ONE,
       { encrypted: false, legacyEncrypted: null },
