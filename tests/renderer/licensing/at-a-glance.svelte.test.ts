@@ -117,6 +117,8 @@ describe('a table that is wider than the window', () => {
     const screen = await openPage(gatheredHost([contoso]))
     const hint = screen.getByText(words.page.licensing.moreColumns)
     await expect.element(hint).toBeVisible()
+    // As wide as it stays: its texts are measured.
+    await expect.poll(() => document.querySelector('table')?.style.cssText).not.toContain('minmax(5.25rem')
     scroller()?.scrollTo({ left: 5000 })
     const sign = (at: string) => getComputedStyle(hint.element(), at).content
     await expect.poll(() => sign('::before')).toContain('←')

@@ -29,9 +29,13 @@ export function writeCell(cell: Element, column: Column, row: LicenseRow): void 
   }
 }
 
+/** A name that has small letters, and is parted into two lines. */
+export const isLong = (text: string, { least, shownAtFirst }: Column): boolean =>
+  shownAtFirst && text.length > (least - 1) * 3.2 && middleOf(text) > 0
+
 /** A long name in two halves: its end is in view, wherever it is cut. */
-function writeName(holder: HTMLElement, text: string, { least, shownAtFirst }: Column): void {
-  const at = shownAtFirst && text.length > (least - 1) * 3.2 ? middleOf(text) : 0
+function writeName(holder: HTMLElement, text: string, column: Column): void {
+  const at = isLong(text, column) ? middleOf(text) : 0
   holder.classList.toggle('long', at > 0)
   if (at === 0) writeText(holder, text)
   else if (holder.textContent !== text || !holder.lastElementChild) {
@@ -58,10 +62,12 @@ function writeDate(cell: Element, text: string, instant: string | null): void {
   writeText(time, text)
 }
 
+/** Its second line is “of 1,600”. */
+export const usageShown = (text: string): string => text.replace(/ (?=\S+$)/, '\u00a0')
+
 /** The usage and a bar against the limit; from 80 % on an icon and words tell it too. */
 function writeUsage(cell: Element, text: string, stand: UsageStand | null): void {
-  // Its second line is “of 1,600”.
-  const shown = text.replace(/ (?=\S+$)/, '\u00a0')
+  const shown = usageShown(text)
   if (stand === null) {
     writeText(within(cell, 'span', 'number'), shown)
     return
@@ -81,6 +87,20 @@ function writeUsage(cell: Element, text: string, stand: UsageStand | null): void
     setAttribute(bar.lastElementChild, 'width', String(Math.max(0, Math.min(part, 1)) * 100))
 }
 
+/** An end that is far off: its column is enough, while that is in view. */
+const isFar = ({ status, untilOf, released }: LicenseRow): boolean =>
+  status === 'active' && untilOf !== 'check' && !released
+
+/** The column of the ends has it as well. */
+function isTwice(row: LicenseRow): boolean {
+  const day = statusDay(row)
+  return day !== null && day === columnOf('expires')?.instant?.(row)
+}
+
+/** The date below a status as cells.css shows it; `inPart`: columns are out of view; `dated`: that of the ends is chosen. */
+export const dateSeen = (row: LicenseRow, inPart: boolean, dated: boolean): string =>
+  inPart || !(isFar(row) || (dated && isTwice(row))) ? statusDate(row) : ''
+
 /** With icon and word; below it its date, where nothing else beside it has that. */
 function writeStatus(cell: Element, row: LicenseRow): void {
   const sign = statusSign(row)
@@ -93,9 +113,8 @@ function writeStatus(cell: Element, row: LicenseRow): void {
   if (date === '') below?.remove()
   else {
     const holder = below ?? face.appendChild(element('span', 'date'))
-    holder.classList.toggle('far', row.status === 'active' && row.untilOf !== 'check' && !row.released)
-    const day = statusDay(row)
-    holder.classList.toggle('twice', day !== null && day === columnOf('expires')?.instant?.(row))
+    holder.classList.toggle('far', isFar(row))
+    holder.classList.toggle('twice', isTwice(row))
     writeText(holder, date)
   }
 }

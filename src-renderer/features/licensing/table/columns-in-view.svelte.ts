@@ -11,10 +11,10 @@ interface Place {
   readonly sizes: TableSizes
   readonly scroller: () => HTMLElement | undefined
   readonly grid: () => HTMLElement | undefined
-  /** What else the widths of columns depend on. */
-  readonly texts: () => unknown
+  /** How wide the columns are. */
+  readonly laid: () => unknown
   /** Of a cell, in pixels. */
-  readonly padding: number
+  readonly padding: () => number
 }
 
 export class ColumnsInView {
@@ -38,8 +38,8 @@ export class ColumnsInView {
 
   /** What, beside the columns, decides what is in view. */
   #causes(): readonly unknown[] {
-    const { sizes, table, texts } = this.#place
-    return [sizes.shownWidth, sizes.wholeWidth, this.scrolledBy, table.columns.widths, texts()]
+    const { sizes, laid } = this.#place
+    return [sizes.shownWidth, sizes.wholeWidth, this.scrolledBy, laid()]
   }
 
   /** At which ends columns are out of view. */
@@ -62,7 +62,7 @@ export class ColumnsInView {
     }
     this.nameWidth =
       kept.start && getComputedStyle(kept.start).position === 'sticky' ? kept.start.offsetWidth : 0
-    const cut = cutColumns(headers, columns, scroller, kept, this.#place.padding)
+    const cut = cutColumns(headers, columns, scroller, kept, this.#place.padding())
     if (cut.join() !== this.cut.join()) this.cut = cut
   }
 }

@@ -66,7 +66,7 @@ interface DateColumn {
 }
 
 /** In a narrow cell the days take the second line, whole. */
-const daysBelow = (text: string): string =>
+export const daysBelow = (text: string): string =>
   text.replace(/(?<= )\(.*\)$/, (days) => days.replaceAll(' ', '\u00a0'))
 
 const ofDay = (iso: string, { day }: DateTexts): string => day(iso)
@@ -188,7 +188,7 @@ export const columns: readonly Column[] = [
     id: 'status',
     kind: 'status',
     shownAtFirst: true,
-    least: 12.75,
+    least: 12.5,
     share: 0,
     text: statusText,
     key: statusKey,

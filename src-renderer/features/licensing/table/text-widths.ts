@@ -1,103 +1,166 @@
-// How wide what stands in the columns is: the words of names, one of up to sixteen letters being never broken inside, and the
-// widest dates.
-import { widestDates } from '../../../ui/formats.ts'
+// What stands in the columns, measured: the words of names, one of up to sixteen letters being never broken inside, the widest
+// dates, and what is seen of a status.
+import { widestDates, type DateTexts } from '../../../ui/formats.ts'
 import type { LicenseRow } from '../rows.ts'
-import { statusDate, statusLabel } from '../status-text.ts'
-import type { Column } from './columns.ts'
+import { statusLabel } from '../status-text.ts'
+import { usageStand } from '../usage-stand.ts'
+import { dateSeen, isLong, usageShown } from './cells.ts'
+import { daysBelow, type Column } from './columns.ts'
 import { middleOf } from './middle.ts'
-import type { TextWidths } from './widths.ts'
+import { shareOut, type Demand, type Step } from './share-out.ts'
+import type { Laid, Room } from './widths.ts'
 
 const MOST_LETTERS = 16
 /** Shorter ones fit into every column. */
 const FEWEST_LETTERS = 7
 /** Of very many rows the first tell. */
 const ROWS = 1000
-/** In rem: the small letters, what is beside them in a badge, and the least that the column of the status is given. */
+/** In rem: what of a column's least is no name of it, and that of a name which is `License` or no wider. */
+const EDGE = 0.5
+const NAME = 4.75
+/** In rem: small letters, and what is beside them in a badge. */
 const SMALL = 0.75
 const BESIDE = 2.2
-const LEAST_STATUS = 8.5
 /** Letters of a name that has one line, where there is room; in rem: the sign of a usage, and what no name gets more than. */
 const SHORT = 20
 const USAGE_SIGN = 1.25
 const MOST_WANTED = 20
+/** In rem: a date that lacks no more has its line before names have theirs. */
+const LITTLE = 2
 /** As cells.css has it, in parts of a letter's size. */
 const DATE_SPACING = -0.04
+const SMALL_NAMES = '(max-width: 90rem)'
 
-/** By column, in pixels, where its least width is too little; `font`: as CSS writes it; `rem`: in pixels. */
-export function textWidths(
+/** How wide a text is, in pixels; `small`: in small letters. */
+type WidthOf = (text: string, small?: boolean) => number
+
+/** How the columns are laid out for these rows, in any room; `font`: as CSS writes it; `rem`: in pixels. */
+export function layOut(
   rows: readonly LicenseRow[],
   columns: readonly Column[],
   font: string,
   rem: number,
-): TextWidths {
+): (room: Room) => Laid {
   const context = document.createElement('canvas').getContext('2d')
-  if (!context) return { least: {}, wanted: {} }
-  context.font = font
+  const family = font.slice(font.indexOf(' '))
+  const fonts = { plain: font, small: `${SMALL * rem}px ${family}`, badge: `500 ${SMALL * rem}px ${family}` }
   // The table's figures are as wide as each other.
-  const widthOf = (text: string) => context.measureText(text.replaceAll(/\d/g, '0')).width
+  const measure = (text: string, which: keyof typeof fonts): number => {
+    if (!context) return 0
+    context.font = fonts[which]
+    return context.measureText(text.replaceAll(/\d/g, '0')).width
+  }
+  const widthOf: WidthOf = (text, small = false) => measure(text, small ? 'small' : 'plain')
   const dates = widestDates(widthOf)
   const first = rows.slice(0, ROWS)
-  const widths: Record<string, number> = {}
-  for (const { id, kind, text, widest, least } of columns) {
-    const found = widest
-      ? new Set(first.map((row) => widest(row, dates)))
-      : kind === 'text'
-        ? longWords(first.map(text))
-        : []
-    const width = Math.ceil(Math.max(0, ...[...found].map(widthOf)))
-    if (width > (least - 1) * rem) widths[id] = width
+  const dated = columns.some(({ id }) => id === 'expires')
+  const demands: Record<string, Demand> = {}
+  for (const column of columns) {
+    const texts = [...new Set(first.map(column.text))]
+    const head = (column.least - EDGE) * rem
+    if (column.kind === 'status') demands[column.id] = ofStatus()
+    else if (column.widest) demands[column.id] = ofDates(column, first, dates, widthOf, rem)
+    else if (column.kind === 'usage') demands[column.id] = { head, ...ofUsages(column, first, widthOf, rem) }
+    else if (column.id === 'owner' || column.id === 'product')
+      demands[column.id] = { head: NAME * rem, ...ofNames(column, column.id, texts, widthOf, rem) }
+    else {
+      const whole = column.kind === 'number' ? texts : longWords(texts)
+      demands[column.id] = { head, least: widest(whole, widthOf), steps: [] }
+    }
   }
-  const wanted = wantedWidths(first, columns, widthOf, rem)
-  const status = columns.find(({ id }) => id === 'status')
-  if (!status) return { least: widths, wanted }
-  // Its badges and dates need so much; what is left of its width the names have, so that two lines hold them.
-  const small = (weight: number) => `${weight} ${SMALL * rem}px ${font.slice(font.indexOf(' '))}`
-  context.font = small(500)
-  const labels = [...new Set(first.map(statusLabel))].map((label) => widthOf(label) + BESIDE * rem)
-  context.font = small(400)
-  const below = [...new Set(first.map(statusDate))].map(
-    (date) => widthOf(date) + date.length * DATE_SPACING * SMALL * rem + rem / 4,
-  )
-  const had = (status.least - 1) * rem
-  const needed = Math.ceil(Math.max((LEAST_STATUS - 1) * rem, ...labels, ...below))
-  widths['status'] = Math.min(had, needed)
-  let left = had - widths['status']
-  for (const { id, least, text } of columns.filter(({ id }) => id === 'owner' || id === 'product')) {
-    const has = widths[id] ?? (least - 1) * rem
-    const more = Math.min(left, halfWidth(first.map(text), widthOf) - has)
-    if (more <= 0) continue
-    widths[id] = has + more
-    left -= more
+  return (room) => shareOut(room, demands, rem)
+
+  /** Its badges, and the dates below them that are seen. */
+  function ofStatus(): Demand {
+    const labels = [...new Set(first.map(statusLabel))].map((text) => measure(text, 'badge') + BESIDE * rem)
+    const below = (inPart: boolean) =>
+      [...new Set(first.map((row) => dateSeen(row, inPart, dated)))].map(
+        (text) => measure(text, 'small') + text.length * DATE_SPACING * SMALL * rem,
+      )
+    return {
+      head: NAME * rem,
+      least: Math.max(0, ...labels, ...below(false)),
+      leastInPart: Math.max(0, ...labels, ...below(true)),
+      steps: [],
+    }
   }
-  return { least: widths, wanted }
 }
 
-/** Of names and usages, where there is room: short names in a line, long ones in two, and a usage with what it is of. */
-function wantedWidths(
+const widest = (texts: Iterable<string>, widthOf: (text: string) => number): number =>
+  Math.ceil(Math.max(0, ...[...texts].map((text) => widthOf(text))))
+
+/** The days take a second line before anything of the date does. */
+function ofDates(
+  column: Column,
   rows: readonly LicenseRow[],
-  columns: readonly Column[],
-  widthOf: (text: string) => number,
+  dates: DateTexts,
+  widthOf: WidthOf,
   rem: number,
-): Record<string, number> {
-  const wanted: Record<string, number> = {}
-  for (const { id, kind, text } of columns) {
-    if (id !== 'owner' && id !== 'product' && kind !== 'usage') continue
-    const texts = [...new Set(rows.map(text))]
-    const inALine = kind === 'usage' ? texts : texts.filter(({ length }) => length <= SHORT)
-    const sign = kind === 'usage' ? USAGE_SIGN * rem : 0
-    const width = Math.max(halfWidth(texts, widthOf), ...inALine.map(widthOf)) + sign
-    wanted[id] = Math.ceil(Math.min(width, MOST_WANTED * rem))
-  }
-  return wanted
+): Demand {
+  const texts = [...new Set(rows.map((row) => daysBelow(column.widest?.(row, dates) ?? '')))]
+  const inTwo = texts.map((text) => Math.min(...brokenAnywhere(text).map((parts) => widest(parts, widthOf))))
+  const least = Math.max((column.least - 1) * rem, ...inTwo)
+  const lines = new Set(texts.flatMap((text) => [text, text.replace(/ \([^(]*$/, '')]))
+  const steps = [...lines].map((text): Step => {
+    const width = widest([text], widthOf)
+    const isDate = !text.endsWith(')')
+    return { rank: isDate && width <= least + LITTLE * rem ? 'nearlyThere' : 'dates', width }
+  })
+  return { head: (column.least - EDGE) * rem, least, steps }
 }
 
-/** Of the wider half of each. */
-const halfWidth = (texts: readonly string[], widthOf: (text: string) => number): number => {
-  const halves = [...new Set(texts)].flatMap((text) => {
-    const at = middleOf(text)
-    return [text.slice(0, at).trimEnd(), text.slice(at)]
+/** In a line, and in two, wherever one ends. */
+function brokenAnywhere(text: string): readonly (readonly string[])[] {
+  const words = text.split(' ')
+  return words.map((_, at) => [words.slice(0, at).join(' '), words.slice(at).join(' ')])
+}
+
+/** “9 of 1,600” in a line, if need be in small letters; the least is two lines. */
+function ofUsages(
+  column: Column,
+  rows: readonly LicenseRow[],
+  widthOf: WidthOf,
+  rem: number,
+): Pick<Demand, 'least' | 'steps'> {
+  const widths = (parts: (text: string) => readonly string[], small = false) =>
+    rows.map((row) => {
+      const sign = (usageStand(row.product)?.tone ?? 'plain') === 'plain' ? 0 : USAGE_SIGN * rem
+      return sign + widest(parts(usageShown(column.text(row))), (text) => widthOf(text, small))
+    })
+  const line = (small: boolean): Step => ({
+    rank: 'usage',
+    width: Math.max(0, ...widths((text) => [text], small)),
   })
-  return Math.ceil(Math.max(0, ...halves.map(widthOf)))
+  return { least: Math.max(0, ...widths((text) => text.split(' '))), steps: [line(true), line(false)] }
+}
+
+/** Long names in two lines, and short ones in one. */
+function ofNames(
+  column: Column,
+  rank: 'owner' | 'product',
+  texts: readonly string[],
+  widthOf: WidthOf,
+  rem: number,
+): Pick<Demand, 'least' | 'steps'> {
+  const small = matchMedia(SMALL_NAMES).matches
+  const inItsLetters = (name: string) => (text: string) => widthOf(text, small && isLong(name, column))
+  const least = Math.max(0, ...texts.map((name) => widest(longWords([name]), inItsLetters(name))))
+  const halves = Math.max(0, ...texts.map((name) => widest(halvesOf(name), inItsLetters(name))))
+  const lines = texts
+    .filter(({ length }) => length <= SHORT)
+    .map((name) => Math.min(widest([name], inItsLetters(name)), MOST_WANTED * rem))
+  return {
+    least,
+    steps: [
+      { rank: 'names', width: Math.min(halves, MOST_WANTED * rem), partly: true },
+      ...lines.map((width): Step => ({ rank, width })),
+    ],
+  }
+}
+
+function halvesOf(text: string): readonly string[] {
+  const at = middleOf(text)
+  return [text.slice(0, at).trimEnd(), text.slice(at)]
 }
 
 function longWords(texts: readonly string[]): string[] {
