@@ -40,6 +40,8 @@ export interface ServeOptions {
   readonly database?: string | undefined
   /** Milliseconds that a change waits for the lock of writing. Everybody waits while one write does. */
   readonly writePatience?: number
+  /** Milliseconds for a request to come to its end. */
+  readonly requestTimeout?: number
 }
 
 export interface RunningServer {
@@ -65,7 +67,7 @@ const SILENT: Logger = { access: () => {}, failure: () => {} }
  * no app would believe, or not yet by the clock.
  */
 export async function startServer(options: ServeOptions): Promise<Result<RunningServer, Fault>> {
-  const { port = 4600, host = '127.0.0.1', guessLimit } = options
+  const { port = 4600, host = '127.0.0.1', guessLimit, requestTimeout = REQUEST_TIMEOUT_MS } = options
   const vendor = await openToServe(options)
   if (!vendor.ok) return vendor
   let { certificate } = options
@@ -77,14 +79,13 @@ export async function startServer(options: ServeOptions): Promise<Result<Running
   const { logger, metrics } = observed.value
   const app = createApp(vendor.value, { logger, guessLimit, behindProxy: options.behindProxy })
   const answer = getRequestListener(app.fetch)
-  const { server, renew } = makeServer(certificate)
+  const { server, renew } = makeServer(certificate, requestTimeout)
   const answerReadable = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (isReadable(incoming)) void answer(incoming, outgoing)
     else refuseUnreadable(incoming, outgoing, vendor.value, logger)
   }
-  server.requestTimeout = REQUEST_TIMEOUT_MS
   refuseUnparsed(server, vendor.value, logger)
-  const stop = gentleStop(server, answerReadable, REQUEST_TIMEOUT_MS, options.onItsWay)
+  const stop = gentleStop(server, answerReadable, requestTimeout, options.onItsWay)
   const address = await listening(server, { host, port }, '--port')
   if (!address.ok) {
     metrics?.close()

@@ -18,6 +18,7 @@ import { findLicense } from '../back-office/find-license.ts'
 import { refusal, type Refusal } from '../back-office/refusal.ts'
 import type { License, LicenseSearch } from '../store/licenses.ts'
 import type { Machine } from '../store/machines.ts'
+import { OVERRIDABLE } from '../store/policy-rules.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 import { gather, orStandardInput, wholeNumber, withVendor } from './command-line.ts'
 import { changeOutcome } from './describe-change.ts'
@@ -169,7 +170,7 @@ function addPolicy(license: Command, words: ServerWords): void {
     .description(help.about)
     .argument('<license>', words.help.license.license)
     .option('--policy <policy>', words.help.terms.policy)
-    .option('--set <limit=n>', help.set, gather)
+    .option('--set <limit=n>', help.set(OVERRIDABLE.join(', ')), gather)
   policy.action((name: string, { policy: chosen, set }: { policy?: string; set?: string[] }) => {
     if (chosen === undefined && set === undefined) policy.error(words.misuse.noPolicy)
     return withLicense(policy, words, name, async (vendor, found) =>

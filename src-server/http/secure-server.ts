@@ -1,6 +1,7 @@
 // A server of HTTP, over TLS where it has a certificate of its own (docs/vendor-guide.md#tls).
 import { createServer, type Server } from 'node:http'
 import { createServer as createSecureServer, type Server as SecureServer } from 'node:https'
+import { within } from './request-time.ts'
 
 /** In PEM; the certificate with those between it and the authority behind it. */
 export interface Certificate {
@@ -21,9 +22,11 @@ export interface MadeServer {
   readonly renew: (certificate: Certificate) => void
 }
 
-export function makeServer(certificate: Certificate | undefined): MadeServer {
-  if (certificate === undefined) return { server: createServer(OPTIONS), renew: () => undefined }
+/** `requestTimeout`: milliseconds for a request to come to its end. */
+export function makeServer(certificate: Certificate | undefined, requestTimeout: number): MadeServer {
+  const options = { ...OPTIONS, ...within(requestTimeout) }
+  if (certificate === undefined) return { server: createServer(options), renew: () => undefined }
   const { cert, key } = certificate
-  const server: SecureServer = createSecureServer({ ...OPTIONS, cert, key, handshakeTimeout: HANDSHAKE })
+  const server: SecureServer = createSecureServer({ ...options, cert, key, handshakeTimeout: HANDSHAKE })
   return { server, renew: (next) => server.setSecureContext({ cert: next.cert, key: next.key }) }
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Result } from '#shared/result.ts'
 import type { Fault } from '../fault.ts'
 import { listening, type Place } from '../http/listening.ts'
+import { within } from '../http/request-time.ts'
 import type { Metrics } from './metrics.ts'
 
 const REQUEST_TIMEOUT_MS = 5000
@@ -17,9 +18,12 @@ export interface MetricsListener {
 export async function listenForMetrics(
   metrics: Metrics,
   place: Place,
+  requestTimeout = REQUEST_TIMEOUT_MS,
 ): Promise<Result<MetricsListener, Fault>> {
-  const server = createServer((request, response) => void answer(metrics, request, response))
-  server.requestTimeout = REQUEST_TIMEOUT_MS
+  const server = createServer(
+    within(requestTimeout),
+    (request, response) => void answer(metrics, request, response),
+  )
   server.maxConnections = MOST_CONNECTIONS
   const address = await listening(server, place, '--metrics-listen')
   if (!address.ok) return address

@@ -108,7 +108,7 @@ export const help = {
   licenseRenew: { about: 'give a license a later expiry' },
   licensePolicy: {
     about: 'give it another policy, or limits of its own',
-    set: 'maxCores, maxMemory, maxDisk or maxUses; none: as its policy',
+    set: (limits: string) => `${limits}; none: as its policy`,
   },
   licenseUses: { about: 'set how often it was used, as clients counted', to: '0: count from the start' },
   licenseSuspend: { about: 'until it is reinstated no machine may use it' },

@@ -68,6 +68,23 @@ it('the log names the route that answered, and an answer without a body says so 
   ])
 })
 
+it(
+  'a request that does not come to its end is refused when its time is over, and not up to 30 seconds later (issue 18)',
+  { timeout: 20_000 },
+  async () => {
+    const server = await serveBackOffice({ requestTimeout: 300 })
+    const answers = await Promise.all(
+      [
+        '',
+        '/',
+        '/v1/me HTTP/1.1\r\nHost: h\r\n',
+        '/v1/licenses/actions/validate-key HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n{',
+      ].map((part) => wire(server.url, `POST ${part}`)),
+    )
+    expect(answers.map(({ status }) => status)).toEqual([408, 408, 408, 408])
+  },
+)
+
 describe('an address that makes no sense (issue 10.10)', () => {
   it.each([
     ['1.2.3.4.5.999', `/v1/licenses/${CODE}`],

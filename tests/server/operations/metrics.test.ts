@@ -9,9 +9,12 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { HOUR } from '#shared/instant.ts'
 import { createPolicy } from '#server/back-office/change-policy.ts'
 import type { Culled } from '#server/http/access-log.ts'
+import { listenForMetrics } from '#server/operations/metrics-listener.ts'
+import type { Metrics } from '#server/operations/metrics.ts'
 import { startServer } from '#server/serve.ts'
 import { activation, serveBackOffice, type TestServer } from '../support/client.ts'
 import { expectOk, openBackOffice } from '../support/back-office.ts'
+import { wire } from '../support/wire.ts'
 
 const observed = (options: Parameters<typeof serveBackOffice>[0] = {}) =>
   serveBackOffice({ metrics: { host: '127.0.0.1', port: 0 }, ...options })
@@ -113,6 +116,13 @@ describe('the metrics', () => {
     const place = { host: '127.0.0.1', port: Number(new URL(metrics).port) }
     const started = await startServer({ dataDir, port: 0, metrics: place, clock: clock.read })
     expect(started.ok ? started : started.error.message).toContain('--metrics-listen')
+  })
+
+  it('let nobody ask for longer than they say', { timeout: 20_000 }, async () => {
+    const nothing = { text: () => Promise.resolve(''), contentType: '' } as unknown as Metrics
+    const { url, close } = expectOk(await listenForMetrics(nothing, { host: '127.0.0.1', port: 0 }, 300))
+    onTestFinished(close)
+    expect((await wire(url, 'GET /metrics HTTP/1.1\r\nHost: h\r\n')).status).toBe(408)
   })
 
   it('and somebody who says nothing hold up no stop', async () => {
