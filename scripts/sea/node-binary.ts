@@ -22,14 +22,16 @@ export function systemHere(): SystemName | null {
   return names.find((name) => SYSTEMS[name].os === platform && SYSTEMS[name].cpu === arch) ?? null
 }
 
-/** Its path; it is fetched once, and there is whole or not at all, however many ask at once. Throws npm's own words
- * where the registry refuses. */
+/** Its path; what the lock file names is fetched once, and there is whole or not at all, however many ask at once. Throws
+ * npm's own words where the registry refuses. */
 export function nodeBinary(system: SystemName): string {
   const { os, cpu, binary } = SYSTEMS[system]
   const home = path.join(root, '.toolchain', 'one-file', system)
   const inHome = path.join('node_modules', `node-${system}`, binary)
   const file = path.join(home, inHome)
-  if (existsSync(file)) return file
+  const locked = lockedVersion(system)
+  const isThere = () => existsSync(file) && versionIn(path.resolve(file, '../..')) === locked
+  if (isThere()) return file
   mkdirSync(path.dirname(home), { recursive: true })
   const fetched = mkdtempSync(`${home}-`)
   try {
@@ -49,14 +51,14 @@ export function nodeBinary(system: SystemName): string {
     // To npm these packages are optional: one that it cannot have is left out, and nothing said.
     if (!existsSync(path.join(fetched, inHome)))
       throw new Error(`npm left out Node for ${system}: its registry is not in reach, or has no such package`)
-    // What an older build left half; a whole one stays, and is as good as this one.
-    if (!existsSync(file)) {
+    // What an older build left half, or of another version; a whole one stays, and is as good as this one.
+    if (!isThere()) {
       rmSync(home, { recursive: true, force: true })
       try {
         renameSync(fetched, home)
       } catch (thrown) {
         // Somebody else was faster.
-        if (!existsSync(file)) throw thrown
+        if (!isThere()) throw thrown
       }
     }
   } finally {
@@ -65,19 +67,31 @@ export function nodeBinary(system: SystemName): string {
   return file
 }
 
+/** Of Node's packages for Windows none holds the license; it is one text for all systems of a version. */
+const WITH_LICENSE: SystemName = 'linux-x64'
+
 /** As the notices and the bill of materials have it: its license names what else is in that binary. */
 export function nodeRuntime(system: SystemName): Runtime {
-  const folder = path.resolve(path.dirname(nodeBinary(system)), '..')
-  const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
-    version: string
-  }
-  const text = readFileSync(path.join(folder, 'LICENSE'), 'utf8').trim()
+  const licensed = path.resolve(path.dirname(nodeBinary(WITH_LICENSE)), '..')
   return {
     name: 'node',
-    version,
+    version: lockedVersion(system),
     license: 'MIT',
     homepage: 'https://nodejs.org',
     integrity: null,
-    texts: [text],
+    texts: [readFileSync(path.join(licensed, 'LICENSE'), 'utf8').trim()],
   }
 }
+
+/** The lock file has one for all systems that one file is made for (tests/scripts/one-node.test.ts). */
+export function lockedVersion(system: SystemName): string {
+  const { packages } = JSON.parse(readFileSync(path.join(LOCKED, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { version: string } | undefined>
+  }
+  const locked = packages[`node_modules/node-${system}`]
+  if (!locked) throw new Error(`No Node for ${system} is named in scripts/node24/package-lock.json`)
+  return locked.version
+}
+
+const versionIn = (folder: string): string =>
+  (JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string }).version
