@@ -62,7 +62,8 @@ export class Load {
     const answers: Promise<number>[] = []
     for (let index = 0; index < count; index += 1) {
       const due = started + (index * 1000) / perSecond
-      if (due > performance.now()) await wait(due - performance.now())
+      const early = due - performance.now()
+      if (early > 0) await wait(early)
       answers.push(work().then(() => performance.now() - due))
     }
     return (await Promise.all(answers)).toSorted((a, b) => a - b)
