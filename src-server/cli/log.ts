@@ -1,5 +1,6 @@
 // The server's log: a line for each request, on standard error or in a file. Whatever happens to it, the server goes on:
-// a line that cannot be written is counted, and the next one that can says how many are missing.
+// a line that cannot be written is counted, and the next one that can says how many are missing. The lines of requests that
+// came together are written together: a write for each takes as long as the signature of its answer.
 import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { ownPlace } from '#shared/files/own-way.ts'
 import { faults } from '#shared/messages/en/server-faults.ts'
@@ -8,14 +9,18 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { Fault } from '../fault.ts'
 import type { Logger } from '../http/access-log.ts'
 import { isServersOwn } from '../vendor/own-files.ts'
-import { jsonLines, textLines, type LogLines, type Write } from './log-lines.ts'
+import { jsonLines, textLines, type Write } from './log-lines.ts'
 
 /** Bytes that may wait for a reader of standard error that is slow; what comes then is counted, not kept. */
 const MOST_WAITING = 1_048_576
+/** Letters of lines that are written together: with the one that passes it they fit into a pipe as a whole or not at all. */
+const MOST_TOGETHER = 3072
 
 export interface Log extends Logger {
   /** Opens the file anew, after it was renamed; where that fails the older one goes on, and it and standard error say so. */
   reopen(): void
+  /** What waits is written: for the end of the process. */
+  flush(): void
 }
 
 export const LOG_FORMATS = ['text', 'json'] as const
@@ -27,8 +32,7 @@ export async function openLog(
   dataDir: string,
   format: LogFormat = 'text',
 ): Promise<Result<Log, Fault>> {
-  const linesTo = format === 'json' ? jsonLines : textLines
-  if (file === undefined) return ok(logTo(await linesTo(toStandardError()), () => undefined))
+  if (file === undefined) return ok(await logTo(format, toStandardError(), () => undefined))
   try {
     let descriptor = openToAppend(file, dataDir)
     const reopen = () => {
@@ -38,8 +42,11 @@ export async function openLog(
     }
     const errors = toStandardError()
     return ok(
-      logTo(await linesTo((text) => void writeSync(descriptor, text)), reopen, (code) =>
-        errors(notOpened(file, code)),
+      await logTo(
+        format,
+        (text) => void writeSync(descriptor, text),
+        reopen,
+        (code) => errors(notOpened(file, code)),
       ),
     )
   } catch (error) {
@@ -75,22 +82,46 @@ function toStandardError(): Write {
 }
 
 /** `reopen`: throws where the file cannot be opened anew, of which `told` hears the system’s code. */
-export function logTo(lines: LogLines, reopen: () => void, told?: (code: string) => void): Log {
+export async function logTo(
+  format: LogFormat,
+  write: Write,
+  reopen: () => void,
+  told?: (code: string) => void,
+): Promise<Log> {
+  const waiting = { text: '', lines: 0, missing: 0 }
+  const wait: Write = (text) => (waiting.text += text)
+  const lines = format === 'json' ? await jsonLines(wait) : textLines(wait)
   let lost = 0
-  const line = (tell: () => void) => {
+  const flush = () => {
+    const { text, lines: count, missing } = waiting
+    Object.assign(waiting, { text: '', lines: 0, missing: 0 })
+    if (text === '') return
     try {
-      if (lost > 0) lines.missing(lost)
-      lost = 0
-      tell()
+      write(text)
+      lost -= missing
     } catch {
-      lost += 1
+      lost += count
     }
+  }
+  const line = (tell: () => void) => {
+    if (waiting.text === '') {
+      setImmediate(flush)
+      waiting.missing = lost
+      if (lost > 0) lines.missing(lost)
+    }
+    waiting.lines += 1
+    tell()
+    if (waiting.text.length > MOST_TOGETHER) flush()
   }
   return {
     access: (one) => line(() => lines.answered(one)),
-    failure: (requestId, error) => line(() => lines.failed(requestId, error)),
+    failure(requestId, error) {
+      line(() => lines.failed(requestId, error))
+      flush() // it may be the last that this process says
+    },
     culled: (one) => line(() => lines.culled(one)),
-    reopen: () => {
+    reopen() {
+      flush() // into the older one
       try {
         reopen()
       } catch (error) {
@@ -99,5 +130,6 @@ export function logTo(lines: LogLines, reopen: () => void, told?: (code: string)
         told?.(code)
       }
     },
+    flush,
   }
 }

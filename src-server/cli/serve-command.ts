@@ -50,6 +50,7 @@ export function addServeCommand(program: Command, words: ServerWords): void {
     if (certificate?.ok === false) return report(serve, words, certificate)
     const log = await openLog(logFile, dataDir, logFormat)
     if (!log.ok) return report(serve, words, log)
+    process.once('exit', () => log.value.flush())
     let renew: () => void = () => undefined
     const hangUp = () => {
       log.value.reopen()

@@ -11,7 +11,6 @@ import { onLinux, onPosix } from '#tests/support/runs-where.ts'
 import { initVendor } from '#server/vendor/init-vendor.ts'
 import { mkdtempSync } from 'node:fs'
 import { Fault } from '#server/fault.ts'
-import { jsonLines, textLines } from '#server/cli/log-lines.ts'
 import { LOG_FORMATS, logTo } from '#server/cli/log.ts'
 import { unusedPort } from '#tests/support/unused-port.ts'
 import { program, runLineHere } from '../support/command.ts'
@@ -140,7 +139,8 @@ describe('a log file', () => {
       await vi.waitFor(() => readFileSync(file), { timeout: 15_000 })
       await answers(url, 3)
       const lines = (name: string) => readFileSync(name, 'utf8').split('\n').filter(Boolean)
-      expect([lines(`${file}.1`).length, lines(file).length]).toEqual([3, 3])
+      // A line comes a moment after its answer.
+      await vi.waitFor(() => expect([lines(`${file}.1`).length, lines(file).length]).toEqual([3, 3]))
       expect(lines(file)[0]).toMatch(/^\S+Z 127\.0\.0\.1 GET \/v1\/me 401 [\d.]+ms [0-9a-f-]{36}$/)
       rmSync(join(file, '..'), { recursive: true })
       child.kill('SIGHUP') // where it cannot be opened, the older one goes on
@@ -179,11 +179,12 @@ describe('a log file', () => {
         if (isFull) throw new Error('no room')
         appendFileSync(file, text)
       }
-      const log = logTo(await (format === 'json' ? jsonLines(write) : textLines(write)), () => undefined)
+      const log = await logTo(format, write, () => undefined)
       for (let turn = 0; turn < 3; turn += 1) log.failure('-', new Error('lost'))
       isFull = false
       log.failure('id', new Fault('disk_full', (words) => words.serversOwn(file)))
       log.culled?.({ kind: 'machine', id: 'm', licenseId: 'l' })
+      log.flush()
       const [missing, failed, culled, ...more] = readFileSync(file, 'utf8').trimEnd().split('\n')
       expect(more).toEqual([])
       if (format === 'text') return expect(missing).toMatch(/ 3 lines could not be written$/)
@@ -202,6 +203,60 @@ describe('a log file', () => {
       })
     },
   )
+
+  it('has the lines of requests that came together in one write, and no more than fit into a pipe (issue 19)', async () => {
+    const written: string[] = []
+    const log = await logTo(
+      'text',
+      (text) => void written.push(text),
+      () => undefined,
+    )
+    const line = {
+      method: 'GET',
+      route: '/v1/me',
+      status: 200,
+      milliseconds: 1,
+      requestId: 'id',
+      remote: '-',
+    }
+    for (let turn = 0; turn < 8; turn += 1) log.access(line)
+    expect(written).toEqual([])
+    await new Promise(setImmediate)
+    expect(written.map((text) => text.match(/\n/g)?.length)).toEqual([8])
+    for (let turn = 0; turn < 500; turn += 1) log.access(line)
+    await new Promise(setImmediate)
+    expect(written.join('').match(/\n/g)).toHaveLength(508)
+    expect(Math.max(...written.map((text) => Buffer.byteLength(text)))).toBeLessThan(4096)
+  })
+
+  it('counts each of those that could not be written together', async () => {
+    const written: string[] = []
+    let isFull = true
+    const write = (text: string) => {
+      if (isFull) throw new Error('no room')
+      written.push(text)
+    }
+    const log = await logTo('text', write, () => undefined)
+    const line = {
+      method: 'GET',
+      route: '/v1/me',
+      status: 200,
+      milliseconds: 1,
+      requestId: 'id',
+      remote: '-',
+    }
+    for (let turn = 0; turn < 3; turn += 1) {
+      for (let each = 0; each < 4; each += 1) log.access(line)
+      await new Promise(setImmediate)
+    }
+    isFull = false
+    log.access(line)
+    log.flush()
+    log.access(line)
+    log.flush()
+    expect(written[0]).toContain(' 12 lines could not be written\n')
+    expect(written[1]).not.toContain('could not')
+  })
 
   it(
     'with a folder in its place goes on in the older one, and standard error says so (issue 12.10)',

@@ -1,7 +1,6 @@
 // Requests made up at random: right ones to each route of the app with one or more parts bent, and what is hardly a request
 // (issues 10 and 18).
-import { logTo } from '#server/cli/log.ts'
-import { jsonLines, textLines } from '#server/cli/log-lines.ts'
+import { LOG_FORMATS, logTo } from '#server/cli/log.ts'
 import { activateMachine } from '#server/activation/activate-machine.ts'
 import { addComponent } from '#server/activation/machine-components.ts'
 import { beginProcess } from '#server/activation/machine-processes.ts'
@@ -28,11 +27,14 @@ export async function serveLogged(perWindow: number) {
   const failures: unknown[] = []
   const reached = new Set<string>()
   const write = (text: string) => void lines.push(text)
-  const logs = [textLines(write), await jsonLines(write)].map((form) => logTo(form, () => undefined))
+  const logs = await Promise.all(LOG_FORMATS.map((format) => logTo(format, write, () => undefined)))
   const logger: Logger = {
     access(line) {
       reached.add(`${line.method} ${line.route.replace(/^\/v1(\/accounts\/:account(?=\/))?/, '')}`)
-      for (const log of logs) log.access(line)
+      for (const log of logs) {
+        log.access(line)
+        log.flush() // before the answer is looked at
+      }
     },
     failure(requestId, error) {
       failures.push(error)
