@@ -71,6 +71,27 @@ test('a page that ends or hangs is told, logged and loaded again, not for ever; 
     expect(await asked()).toEqual([[trouble.hangs, trouble.wait, trouble.load]])
   })
 
+  await test.step('what is loaded for it ends by itself, before it is there: told, and loaded again', async () => {
+    const load = (held: boolean) =>
+      app.evaluate(({ BrowserWindow }, isHeld) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents as Partial<WebContents>
+        if (isHeld) contents.reload = () => undefined
+        else delete contents.reload
+      }, held)
+    await load(true)
+    const asked = await shown(app, 1, () => happensToPage(app, 'unresponsive'))
+    await expect.poll(asked).toEqual([[trouble.hangs, trouble.wait, trouble.load]])
+    await expect.poll(() => app.output()).toContain('the page has ended: killed (9)')
+    await load(false)
+    await mark()
+    // A system that is out of memory kills it.
+    const again = await shown(app, 0, () =>
+      happensToPage(app, 'render-process-gone', { reason: 'killed', exitCode: 9 }),
+    )
+    await expect.poll(again).toEqual([[trouble.ended, trouble.load, trouble.quit]])
+    await expect(heading).toBeVisible()
+  })
+
   await test.step('the graphics are lost: told once, and other helpers not at all', async () => {
     const gone = (type: string) =>
       app.evaluate(
@@ -95,12 +116,6 @@ test('a page that ends or hangs is told, logged and loaded again, not for ever; 
   })
 
   await test.step('the page ends again and again: nothing is offered but to quit', async () => {
-    // A system that is out of memory kills it.
-    const killed = await shown(app, 0, () =>
-      happensToPage(app, 'render-process-gone', { reason: 'killed', exitCode: 9 }),
-    )
-    await expect.poll(killed).toEqual([[trouble.ended, trouble.load, trouble.quit]])
-    await expect(heading).toBeVisible()
     const asked = await shown(app, 0, () => Promise.resolve())
     await app.evaluate(({ app: electronApp }) => {
       electronApp.quit = () => void Object.assign(globalThis, { quits: true })

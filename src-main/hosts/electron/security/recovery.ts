@@ -16,11 +16,16 @@ export function recoverPage(window: BrowserWindow, words: Words): void {
   const ask = (options: MessageBoxOptions) =>
     dialog.showMessageBox(window, { type: 'error', noLink: true, ...options })
   let ends: number[] = []
+  /** Stands for one end: the page that is loaded next may end by itself. */
   let endedByUs = false
 
   contents.on('render-process-gone', (_, { reason, exitCode }) => {
     console.error(`the page has ended: ${reason} (${exitCode})`)
-    if (reason === CLOSED || endedByUs) return
+    if (reason === CLOSED) return
+    if (endedByUs) {
+      endedByUs = false
+      return
+    }
     const now = Date.now()
     ends = [...ends, now].filter((end) => end > now - LOOP.within)
     const again = ends.length < LOOP.ends
