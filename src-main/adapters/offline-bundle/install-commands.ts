@@ -11,15 +11,16 @@ interface InstallCommand {
   readonly command: string
 }
 
-/** `bundle`: as the person named it. */
+/** `bundle`: as the person named it; the command is for another folder, so it names the whole path. */
 export function installCommands(
   bundle: string,
   files: readonly BundledFile[],
   { name: installName, platform }: Installed,
 ): readonly InstallCommand[] {
   const isWindows = platform.startsWith('win32-')
+  const whole = (isWindows ? path.win32 : path.posix).resolve(bundle)
   const typed: readonly Typed[] = [
-    ['unpack', ['tar', '-xf', quoted(bundle, isWindows)]],
+    ['unpack', ['tar', '-xf', quoted(whole, isWindows)]],
     ...files.map((file) => typedFor(file, installName, isWindows)).filter((one) => one !== null),
   ]
   return typed.map(([on, words]) => ({ on, command: words.join(' ') }))
@@ -47,13 +48,11 @@ function typedFor({ is, name }: BundledFile, installName: string, isWindows: boo
   return ['alone', ['sudo', 'install', '-m', '755', `./${name}`, `/usr/local/bin/${installName}`]]
 }
 
-/** For a shell to be typed in. */
+/** For a shell to be typed in. A whole path is no option, and to tar no other machine's. */
 function quoted(file: string, isWindows: boolean): string {
-  // An option begins so, and tar takes what stands before a colon for another machine.
-  const named = file.startsWith('-') || (!isWindows && /^[^/]*:/.test(file)) ? `./${file}` : file
-  if (/^[\w./\\:+-]+$/.test(named) && (isWindows || !named.includes('\\'))) return named
-  if (isWindows) return `"${named}"`
-  return UNSHOWN.test(named) ? escaped(named) : `'${named.replaceAll("'", String.raw`'\''`)}'`
+  if (/^[\w./\\:+-]+$/.test(file) && (isWindows || !file.includes('\\'))) return file
+  if (isWindows) return `"${file}"`
+  return UNSHOWN.test(file) ? escaped(file) : `'${file.replaceAll("'", String.raw`'\''`)}'`
 }
 
 /** What no terminal shows as it is. */
