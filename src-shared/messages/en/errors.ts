@@ -13,6 +13,7 @@ import {
   storeMend,
   storeTrouble,
   usageMend,
+  usageTrouble,
 } from './store.ts'
 import { managedTrouble } from './managed.ts'
 import { settingNames } from './setting-names.ts'
@@ -270,17 +271,23 @@ export const errors: ErrorWords = {
       'Activate the license again, or put the file back from a backup; “activation-desk list” names what is damaged.',
     ),
   usage_damaged: ({ path, product }) =>
-    say(
-      'It cannot be told whether the product may run: how much of it is in use was lost.',
-      `${path} in the data folder is damaged, or was set aside, and the license of “${product}” depends on it.`,
-      /^usage(\/|$)/.test(path)
-        ? 'Let the product write it anew. If it does not report there, delete the file.'
-        : `Report the usage anew: “activation-desk usage set ${product} NUMBER”.`,
-    ),
+    path === 'usage'
+      ? say(
+          'It cannot be told whether the product may run: there are too many reports of usage.',
+          `There are more than 1000 in ${path} in the data folder, and the license of “${product}” depends on them.`,
+          'Delete those that no product of yours writes.',
+        )
+      : say(
+          'It cannot be told whether the product may run: how much of it is in use was lost.',
+          `${path} in the data folder is damaged, or was set aside, and the license of “${product}” depends on it.`,
+          path.startsWith('usage/')
+            ? 'Let the product write it anew. If it does not report there, delete the file.'
+            : `Report the usage anew: “activation-desk usage set ${product} NUMBER”.`,
+        ),
   usage_not_readable: ({ path, reason, product }) =>
     say(
       'It cannot be told whether the product may run: what was reported of its usage cannot be read.',
-      storeTrouble(`${path} in the data folder (the license of “${product}” depends on it)`, reason),
+      usageTrouble(path, reason, product),
       usageMend(path, reason, product),
     ),
   store_busy: ({ path }) =>
@@ -837,7 +844,7 @@ export const errors: ErrorWords = {
     say(
       'The certificate file cannot be used.',
       `${is === null ? `There is no certificate in ${path}, or it cannot be read` : noFile(path, is)}; a PEM or DER file by its absolute path is needed, of 1 MiB and 500 certificates at the most.`,
-      'Set another certificate file, or none (Settings, or “activation-desk settings set ca none”).',
+      'Set another certificate file, or none (Settings, or “activation-desk settings set ca none”); your administrator’s, ask them for.',
     ),
   proxy_unreachable: ({ proxy, reason }) =>
     say(
@@ -874,7 +881,7 @@ export const errors: ErrorWords = {
     say(
       `“${value}” is not the address of a proxy.`,
       'It must look like http://proxy.example:3128, with a name and password before the host if need be.',
-      'Set it again (“activation-desk settings set proxy”), or correct HTTPS_PROXY or ALL_PROXY where it comes from there.',
+      'Set it again (“activation-desk settings set proxy”), or correct HTTPS_PROXY or ALL_PROXY where it comes from there; your administrator’s, ask them for.',
     ),
   proxy_kind_not_supported: ({ value, kind }) =>
     say(

@@ -183,6 +183,14 @@ export function diskFull(path: string, out: UsedUp): [what: string, why: string,
   }
 }
 
+/** Why what was reported of a product's usage was not read. `usage` is the folder of such reports. */
+export function usageTrouble(path: string, reason: string, product: string): string {
+  const place = `${path} in the data folder (the license of “${product}” depends on it)`
+  return path === 'usage' && reason === 'not_a_file'
+    ? `${place} is a link, a file, a pipe or something else that is no folder.`
+    : storeTrouble(place, reason)
+}
+
 /** What to do about usage that is there and was not read. */
 export function usageMend(path: string, reason: string, product: string): string {
   switch (reason) {

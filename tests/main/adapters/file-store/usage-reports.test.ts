@@ -3,6 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Failure } from '#shared/contract/errors.ts'
+import { messages as en } from '#shared/messages/en/messages.ts'
+import { explain } from '#shared/messages/messages.ts'
 import { DAY } from '#shared/instant.ts'
 import { install, type Installation } from '#tests/support/installation.ts'
 import { must } from '#tests/support/must.ts'
@@ -35,6 +38,8 @@ const activate = async (overLimit: unknown = 'refuse') => {
   must(await desk.router.call('licenses.activateOffline', { code: 'l-1', offlineKey }))
 }
 const gate = () => desk.router.call('licenses.check', { product: PRODUCT })
+const causeOf = (error: Failure) =>
+  explain(error, en, { vendor: 'V', support: 'support@vendor.example' }).cause
 const refresh = async () => must(await desk.router.call('licenses.refresh', {}))
 
 describe('a product that writes its usage into a file', () => {
@@ -164,7 +169,9 @@ describe('a file that says nothing lifts no limit', () => {
     must(await desk.router.call('usage.set', { product: PRODUCT, usage: 9 }))
     put()
     const unread = { path: 'usage', reason: 'not_a_file' }
-    expect(await gate()).toMatchObject({ error: { code: 'usage_not_readable', params: unread } })
+    const answer = await gate()
+    expect(answer).toMatchObject({ error: { code: 'usage_not_readable', params: unread } })
+    if (!answer.ok) expect(causeOf(answer.error)).toContain('no folder')
     const { problems } = must(await desk.router.call('licenses.list', {}))
     expect(problems).toEqual([{ where: 'usage', reason: 'not_a_file' }])
   })
@@ -174,7 +181,9 @@ describe('a file that says nothing lifts no limit', () => {
     must(await desk.router.call('usage.set', { product: PRODUCT, usage: 3 }))
     report('{"usage": 17}')
     for (let file = 0; file < 1000; file += 1) report('{"usage": 1}', `a${file}`)
-    expect(await gate()).toMatchObject({ error: { code: 'usage_damaged', params: { path: 'usage' } } })
+    const answer = await gate()
+    expect(answer).toMatchObject({ error: { code: 'usage_damaged', params: { path: 'usage' } } })
+    if (!answer.ok) expect(causeOf(answer.error)).toContain('more than 1000')
   })
 
   test('a file whose time is no date is read all the same, and a refresh keeps it', async () => {
