@@ -15,6 +15,8 @@ import { jsonLines, textLines, type Write } from './log-lines.ts'
 const MOST_WAITING = 1_048_576
 /** Letters of lines that are written together: with the one that passes it they fit into a pipe as a whole or not at all. */
 const MOST_TOGETHER = 3072
+/** Milliseconds that a line waits for others. */
+const TOGETHER_MS = 20
 
 export interface Log extends Logger {
   /** Opens the file anew, after it was renamed; where that fails the older one goes on, and it and standard error say so. */
@@ -105,7 +107,7 @@ export async function logTo(
   }
   const line = (tell: () => void) => {
     if (waiting.text === '') {
-      setImmediate(flush)
+      setTimeout(flush, TOGETHER_MS)
       waiting.missing = lost
       if (lost > 0) lines.missing(lost)
     }

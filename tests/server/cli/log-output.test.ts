@@ -221,10 +221,10 @@ describe('a log file', () => {
     }
     for (let turn = 0; turn < 8; turn += 1) log.access(line)
     expect(written).toEqual([])
-    await new Promise(setImmediate)
+    await vi.waitFor(() => expect(written).not.toEqual([]))
     expect(written.map((text) => text.match(/\n/g)?.length)).toEqual([8])
     for (let turn = 0; turn < 500; turn += 1) log.access(line)
-    await new Promise(setImmediate)
+    log.flush()
     expect(written.join('').match(/\n/g)).toHaveLength(508)
     expect(Math.max(...written.map((text) => Buffer.byteLength(text)))).toBeLessThan(4096)
   })
@@ -247,7 +247,7 @@ describe('a log file', () => {
     }
     for (let turn = 0; turn < 3; turn += 1) {
       for (let each = 0; each < 4; each += 1) log.access(line)
-      await new Promise(setImmediate)
+      log.flush()
     }
     isFull = false
     log.access(line)
