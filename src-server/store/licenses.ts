@@ -108,12 +108,39 @@ const MOST = Number.MAX_SAFE_INTEGER
 const sumOf = (column: string): string =>
   `CAST(CASE WHEN l.${column}_total > ${MOST} THEN ${MOST} ELSE l.${column}_total END AS BIGINT) AS ${column}_count`
 
+/** Those of `LicenseRow`: what is there to search by stays where it is. */
+const COLUMNS = [
+  'id',
+  'key',
+  'name',
+  'product_id',
+  'policy_id',
+  'overrides',
+  'expiry',
+  'max_machines',
+  'check_out_days',
+  'suspended',
+  'banned',
+  'metadata',
+  'last_validated',
+  'last_check_out',
+  'last_check_in',
+  'uses',
+  'created',
+  'updated',
+  'machines_count',
+] as const satisfies readonly (keyof LicenseRow)[]
+
 const SELECT = `
-  SELECT l.*, p.rules AS policy_rules, ${sumOf('cores')}, ${sumOf('memory')}, ${sumOf('disk')}
+  SELECT ${COLUMNS.map((column) => `l.${column}`).join(', ')}, p.rules AS policy_rules, ${sumOf('cores')}, ${sumOf('memory')}, ${sumOf('disk')}
   FROM licenses l JOIN policies p ON p.id = l.policy_id`
 
+/** Nearly all licenses have none. */
+const NO_OVERRIDES: Overrides = {}
+
 export function toLicense(row: LicenseRow): License {
-  const overrides = storedJson(row.overrides) as Overrides
+  const policyRules = storedRules(row.policy_rules)
+  const overrides = row.overrides === '{}' ? NO_OVERRIDES : (storedJson(row.overrides) as Overrides)
   return {
     id: row.id,
     key: row.key,
@@ -121,7 +148,7 @@ export function toLicense(row: LicenseRow): License {
     productId: row.product_id,
     policyId: row.policy_id,
     overrides,
-    rules: { ...storedRules(row.policy_rules), ...overrides },
+    rules: overrides === NO_OVERRIDES ? policyRules : { ...policyRules, ...overrides },
     expiry: row.expiry,
     maxMachines: row.max_machines,
     checkOutDays: row.check_out_days,

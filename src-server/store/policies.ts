@@ -24,10 +24,18 @@ interface PolicyRow {
   updated: number
 }
 
-export const storedRules = (text: string): PolicyRules => ({
-  ...STANDARD_RULES,
-  ...(storedJson(text) as Partial<PolicyRules>),
-})
+/** By their text: all licenses of a policy have the same, and each is read with its policy's. */
+const read = new Map<string, PolicyRules>()
+const MOST_READ = 1000
+
+export function storedRules(text: string): PolicyRules {
+  const known = read.get(text)
+  if (known) return known
+  const rules = { ...STANDARD_RULES, ...(storedJson(text) as Partial<PolicyRules>) }
+  if (read.size >= MOST_READ) read.clear()
+  read.set(text, rules)
+  return rules
+}
 
 const toPolicy = (row: PolicyRow): Policy => ({
   id: row.id,
