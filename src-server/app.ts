@@ -8,6 +8,7 @@ import { answer, answerNothing, refuse } from './http/answer.ts'
 import { answerPreflight } from './http/any-origin.ts'
 import { authenticate } from './http/authenticate.ts'
 import type { BelievedProxies } from './http/believed-proxies.ts'
+import { refusing } from './http/checks.ts'
 import { wasAborted, type AppContext, type AppEnv } from './http/context.ts'
 import { DEFAULT_GUESS_LIMIT, GuessLimit, type GuessLimitOptions } from './http/guess-limit.ts'
 import { identify, onlyKnownVersions } from './http/identify.ts'
@@ -44,13 +45,8 @@ export function createApp(
   { logger, guessLimit = DEFAULT_GUESS_LIMIT, behindProxy = false }: AppOptions,
 ): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ getPath: pathOf })
-  app.use((c, next) => {
-    c.set('vendor', vendor)
-    c.set('behindProxy', behindProxy)
-    return next()
-  })
   app.route('/', healthRoutes(vendor))
-  app.use(signAnswers, identify, accessLog(logger), answerPreflight)
+  app.use(identify(vendor, behindProxy), signAnswers, accessLog(logger), answerPreflight)
   const lookAtStore = onceATurn(async () => {
     await vendor.store.refuseReplaced() // nothing is said of licenses that are not there any more
     await vendor.keys.active() // nor changed before it is known who signs: an answer that cannot be signed is none
@@ -59,7 +55,7 @@ export function createApp(
     await lookAtStore()
     return next()
   })
-  app.use(onlyKnownVersions, onlyOurSignature(vendor), onlyReadableAddresses)
+  app.use(refusing(onlyKnownVersions, onlyOurSignature(vendor), onlyReadableAddresses))
   app.use(onlyShortBodies(refuseTooLarge))
 
   const guesses = new GuessLimit(guessLimit, vendor.clock)
@@ -89,7 +85,8 @@ export function createApp(
 
 /** A slash that is doubled or at the end is nothing, as to Keygen's server: the address of a client's setting may end with one. */
 function pathOf(request: Request): string {
-  const path = getPath(request).replaceAll(/\/{2,}/g, '/')
+  const asked = getPath(request)
+  const path = asked.includes('//') ? asked.replaceAll(/\/{2,}/g, '/') : asked
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
 }
 
@@ -147,7 +144,7 @@ function apiRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
       await vendor.store.account.read() // a server that cannot read its database is not well
       return answerNothing(c, status)
     })
-  routes.use(noEnvironments, onlySpokenTypes)
+  routes.use(refusing(noEnvironments, onlySpokenTypes))
   for (const part of PARTS) routes.route('/', part(vendor, guesses))
   return routes
 }

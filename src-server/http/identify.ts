@@ -3,14 +3,20 @@ import { randomUUID } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { API_VERSION, readVersion } from '../json-api/api-version.ts'
 import { about, type ApiError } from '../json-api/errors.ts'
-import { refuse } from './answer.ts'
+import type { Vendor } from '../vendor/open-vendor.ts'
+import type { BelievedProxies } from './believed-proxies.ts'
+import type { Check } from './checks.ts'
 import type { AppEnv } from './context.ts'
 
-export const identify: MiddlewareHandler<AppEnv> = (c, next) => {
-  c.set('requestId', randomUUID())
-  c.set('version', readVersion(c.req.header('keygen-version')) ?? API_VERSION)
-  return next()
-}
+export const identify =
+  (vendor: Vendor, behindProxy: BelievedProxies): MiddlewareHandler<AppEnv> =>
+  (c, next) => {
+    c.set('vendor', vendor)
+    c.set('behindProxy', behindProxy)
+    c.set('requestId', randomUUID())
+    c.set('version', readVersion(c.req.header('keygen-version')) ?? API_VERSION)
+    return next()
+  }
 
 const INVALID_API_VERSION: ApiError = {
   status: 400,
@@ -21,5 +27,5 @@ const INVALID_API_VERSION: ApiError = {
 }
 
 /** Behind `identify`, so that the refusal is named as well. */
-export const onlyKnownVersions: MiddlewareHandler<AppEnv> = async (c, next) =>
-  readVersion(c.req.header('keygen-version')) ? next() : refuse(c, INVALID_API_VERSION)
+export const onlyKnownVersions: Check = (c) =>
+  readVersion(c.req.header('keygen-version')) ? null : INVALID_API_VERSION

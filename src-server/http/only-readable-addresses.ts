@@ -1,9 +1,7 @@
 // Refuses an address whose escapes make no UTF-8, or a null byte, as Keygen's server does before anything else
 // (docs/protocol.md#requests-and-answers).
-import type { MiddlewareHandler } from 'hono'
 import { badRequest, type ApiError } from '../json-api/errors.ts'
-import { refuse } from './answer.ts'
-import type { AppEnv } from './context.ts'
+import type { Check } from './checks.ts'
 
 const ENCODING_INVALID: ApiError = {
   ...badRequest('The address has a null byte, or what is no UTF-8'),
@@ -14,10 +12,10 @@ const PARAMETERS_INVALID: ApiError = {
   code: 'PARAMETERS_INVALID',
 }
 
-export const onlyReadableAddresses: MiddlewareHandler<AppEnv> = async (c, next) => {
+export const onlyReadableAddresses: Check = (c) => {
+  if (!c.req.url.includes('%')) return null // nothing in it is escaped, and what would have to be is by now
   const { pathname, search } = new URL(c.req.url)
-  const fault = pathFault(pathname) ?? parametersFault(search)
-  return fault ? refuse(c, fault) : next()
+  return pathFault(pathname) ?? parametersFault(search)
 }
 
 /** A percent sign that escapes nothing is itself in a path, and a fault in a parameter. */

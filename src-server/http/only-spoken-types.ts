@@ -1,8 +1,6 @@
 // Refuses what cannot be answered in JSON, and a Content-Type that is none (docs/protocol.md#requests-and-answers).
-import type { MiddlewareHandler } from 'hono'
 import type { ApiError } from '../json-api/errors.ts'
-import { refuse } from './answer.ts'
-import type { AppEnv } from './context.ts'
+import type { Check } from './checks.ts'
 import { acceptedJson, isMediaType } from './media-types.ts'
 
 const MIME_TYPE_INVALID: ApiError = {
@@ -12,8 +10,8 @@ const MIME_TYPE_INVALID: ApiError = {
 }
 
 /** JSON of any type is read, and of none. */
-export const onlySpokenTypes: MiddlewareHandler<AppEnv> = async (c, next) => {
+export const onlySpokenTypes: Check = (c) => {
   const sent = c.req.header('content-type') ?? ''
   const isSpoken = acceptedJson(c.req.header('accept')) !== null && (sent === '' || isMediaType(sent))
-  return isSpoken ? next() : refuse(c, MIME_TYPE_INVALID)
+  return isSpoken ? null : MIME_TYPE_INVALID
 }

@@ -21,16 +21,33 @@ import { CONTENT_TYPE } from './answer.ts'
  * Whether the one Host and target together are an address, in the one spelling of each: what reads addresses further on throws
  * over others, with the whole of it, hence a License Code in its path, in the message.
  */
-export function isReadable({ headersDistinct, url: target = '' }: IncomingMessage): boolean {
-  const [host, ...others] = headersDistinct['host'] ?? []
-  if (host === undefined || others.length > 0 || target.split('?', 1)[0]?.includes('\\')) return false
-  const absolute = /^https?:\/\//.test(target)
-  if (!absolute && !target.startsWith('/')) return false
+export function isReadable({ headers, rawHeaders, url: target = '' }: IncomingMessage): boolean {
+  const { host } = headers
+  if (host === undefined || hasSeveralHosts(rawHeaders)) return false
+  if (target.includes('\\') && target.split('?', 1)[0]?.includes('\\')) return false
+  if (!isReadableHost(host)) return false
+  return target.startsWith('/') || (/^https?:\/\//.test(target) && URL.canParse(target))
+}
+
+/** Of several Node keeps the first, without a word. */
+function hasSeveralHosts(rawHeaders: readonly string[]): boolean {
+  let hosts = 0
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    if (rawHeaders[at]?.length === HOST.length && rawHeaders[at]?.toLowerCase() === HOST) hosts += 1
+  return hosts > 1
+}
+
+const HOST = 'host'
+/** The last one that was: nearly all clients name the same. */
+let readableHost: string | null = null
+
+/** A path behind a host that is none of these cannot be misread. */
+function isReadableHost(host: string): boolean {
+  if (host === readableHost) return true
   const name = host.replace(/:\d*$/, '').toLowerCase()
-  return (
-    URL.parse(`http://${host}/`)?.hostname === name &&
-    URL.canParse(absolute ? target : `http://${host}${target}`)
-  )
+  if (URL.parse(`http://${host}/`)?.hostname !== name) return false
+  readableHost = host
+  return true
 }
 
 export function refuseUnreadable(
