@@ -15,7 +15,7 @@ export interface NeedsDoing {
   readonly soon: number
   /** The activation server does not count this machine for them any more, and no end is near. */
   readonly released: number
-  /** Flagged without an end that is near. */
+  /** Flagged without an end that is near, or for more than that. */
   readonly others: number
   /** The end that comes first; null: none is near. */
   readonly next: string | null
@@ -40,6 +40,8 @@ export function needsDoing(rows: readonly LicenseRow[]): NeedsDoing | null {
     else if (row.status === 'unknown') found.untold += 1
     else if (days > SOON) found[row.released ? 'released' : 'others'] += 1
     else {
+      // Over its limit it was before its license ends: both are told.
+      if (row.status === 'over_limit' && row.untilOf !== 'usage') found.others += 1
       if (days <= WEEK) found.thisWeek += 1
       else found.soon += 1
       if (row.until !== null && (found.next === null || row.until < found.next)) found.next = row.until

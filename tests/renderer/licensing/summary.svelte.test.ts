@@ -30,6 +30,23 @@ describe('above the table', () => {
     },
   )
 
+  test.each(SIZES)(
+    'a license that is over its limit and also ends soon is told for both at %i×%i (issue 13.9)',
+    async (width, height) => {
+      await page.viewport(width, height)
+      const { until } = ending(5)
+      const end = { until, untilOf: 'license', end: { at: until ?? '', of: 'license' } } as const
+      const over = product('Service', { ...end, status: 'over_limit', usage: 48 })
+      const { summary } = words.page.licensing
+      const screen = await openPage(
+        new FakeHost([license('Contoso', [over, product('Storage', { ...end, status: 'expiring' })], end)]),
+      )
+      const line = screen.getByText(new RegExp(`^${summary.thisWeek('2')}, ${summary.others('1')}`))
+      await expect.element(line).toBeVisible()
+      expect(boxOf(line.element()).right).toBeLessThanOrEqual(width)
+    },
+  )
+
   test('the line brings what is stopped to the top, before all that runs, and the focus to the first (issue 13)', async () => {
     const host = gatheredHost(everyStatus)
     host.preferences = { ...host.preferences, pageSize: null }
