@@ -6,7 +6,9 @@ import type { Speaker } from '#shared/messages/explanation.ts'
 import type { Announcer } from './announcer.svelte.ts'
 import type { AppInfo } from './app-info.svelte.ts'
 import type { Licenses } from './licenses.svelte.ts'
+import { withAllDays } from '#shared/messages/status-words.ts'
 import { endText } from '../ui/formats.ts'
+import { kept } from '../ui/kept.ts'
 import { words } from './words.svelte.ts'
 
 /** What a refresh could not do, in words. */
@@ -92,7 +94,7 @@ export function tellOutcome({ checked, returns, clocks }: Refreshed, tellers: Te
     isSeat: one.begun === undefined,
     owner: notices.seatOf(one.owner || licensing.unknownOwner),
   }))
-  const problems = problemsOf([...failed, ...seats], clocks, tellers)
+  const problems = problemsOf([...failed, ...seats], clocks, tellers, refused)
   announcer.speak([...said, `${title}.`, ...problems.map(inWords)].join(' '))
   return { title, refused, problems }
 }
@@ -114,13 +116,19 @@ function answerOf({ id, owner, problem }: OneRefreshed, { info }: Tellers): stri
 /** With the day until which it runs on, where there is one. */
 function goingOn(id: string, name: string, { licenses }: Tellers): string {
   const until = licenses.list?.licenses.find((license) => license.id === id)?.until ?? null
-  return until === null ? name : words.page.licensing.goesOn(name, endText(until))
+  return until === null
+    ? name
+    : words.page.licensing.goesOn(
+        name,
+        kept(withAllDays(endText(until), until, licenses.now, words.messages.standing)),
+      )
 }
 
 function problemsOf(
   failed: readonly Failed[],
   clocks: Refreshed['clocks'],
   tellers: Tellers,
+  refused: boolean,
 ): RefreshReport['problems'] {
   const { info } = tellers
   const server = info.value?.server ?? ''
@@ -131,7 +139,9 @@ function problemsOf(
   return [...byProblem.values()].map((licenses) => {
     const [{ problem, params, isSeat = false } = { problem: null }] = licenses
     const known = { ...params, ...clocks }
-    const speaker: Speaker = { ...info.speaker, doing: isSeat ? 'give_back' : 'refresh' }
+    const doing = isSeat ? 'give_back' : 'refresh'
+    // Of what is refused the address stands beside it, as a link.
+    const speaker: Speaker = { ...info.speaker, doing, ...(refused ? { support: info.vendor } : {}) }
     const { what, cause, todo } = words.explainCode(problem ?? '', speaker, server, known)
     return {
       said: [

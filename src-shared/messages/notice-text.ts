@@ -4,7 +4,7 @@ import type { Instant } from '../instant.ts'
 import { printableLine } from '../printable.ts'
 import { licenseName } from './license-name.ts'
 import type { Messages } from './messages.ts'
-import { daysLeft, statusWords, untilSentence } from './status-words.ts'
+import { daysLeft, statusWords, untilSentence, withDaysAgo } from './status-words.ts'
 
 interface About extends Pick<LicenseView, 'status' | 'mayRun' | 'end' | 'until' | 'untilOf'> {
   readonly released: boolean
@@ -31,9 +31,10 @@ export function noticeText(
   const count = of.reduce((sum, { products }) => sum + Math.max(products.length, 1), 0)
   const said = (about: About): string => {
     const { standing } = messages
+    const ago = (iso: string) => withDaysAgo(day(iso), iso, now, standing)
     if (kind === 'ends')
       return untilSentence(about, day(about.until ?? ''), daysLeft(about, now) ?? 0, standing)
-    if (kind === 'not_refreshed') return standing.lastCheck(day(about.license.lastCheck ?? ''))
+    if (kind === 'not_refreshed') return standing.lastCheck(ago(about.license.lastCheck ?? ''))
     const { label, todo } = statusWords(about, messages)
     return notices.stoppedTodo(label, todo)
   }

@@ -57,6 +57,10 @@ export function withAllDays(
   return ago > 0 ? datedAgo(text, Math.floor(ago / DAY)) : dated(text, daysUntil(now - ago, now) ?? 0)
 }
 
+/** A date of what is over: its status says so, whatever the clock does. */
+export const withDaysAgo: typeof withAllDays = (text, past, now, standing) =>
+  Date.parse(past) > now ? text : withAllDays(text, past, now, standing)
+
 /** A date of an end in a column of them: with few days that are left, and with all since it is over. */
 export const withDaysOrAgo: typeof withAllDays = (text, end, now, standing) =>
   (Date.parse(end) < now ? withAllDays : withDays)(text, end, now, standing)
@@ -168,11 +172,11 @@ export function statusDate(
   }
   const ended = endedOf({ status, end }, now)
   if (ended !== null) {
-    const day = days.ofEnd(ended.at)
-    // Its status says that it is over, whatever the clock does.
-    return standing.ended(Date.parse(ended.at) > now ? day : withAllDays(day, ended.at, now, standing))
+    return standing.ended(withDaysAgo(days.ofEnd(ended.at), ended.at, now, standing))
   }
-  return lastCheck === null ? '' : standing.lastCheck(days.of(lastCheck))
+  if (lastCheck === null) return ''
+  const ago = now - Date.parse(lastCheck)
+  return ago < 0 ? standing.lastCheck(days.of(lastCheck)) : standing.lastCheckAgo(Math.floor(ago / DAY))
 }
 
 /** In one line; of what is active its end has a place of its own, and of what is stopped everything is said. */

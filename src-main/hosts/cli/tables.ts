@@ -5,7 +5,13 @@ import type { LicenseList, LicenseView, ProductView } from '#shared/contract/vie
 import { isOfLicenses } from '#shared/license/in-place.ts'
 import { isOnOff } from '#shared/license/license.ts'
 import type { CliMessages } from '#shared/messages/messages.ts'
-import { asReleased, judgedNow, statusLabel, statusLine, withDays } from '#shared/messages/status-words.ts'
+import {
+  asReleased,
+  judgedNow,
+  statusLabel,
+  statusLine,
+  withDaysOrAgo,
+} from '#shared/messages/status-words.ts'
 import { wrapped } from '#shared/wrapped.ts'
 import type { CommandContext } from './command-context.ts'
 
@@ -20,8 +26,13 @@ export function licenseTable(
   const { cli: words } = messages
   const { heads } = words
   const now = judgedNow(clock)
-  const label = ({ id }: LicenseView, facts: LicenseView | ProductView) =>
-    statusLine(asReleased(facts, seatReleased.includes(id)), now, messages, momentOfIso)
+  const label = ({ id }: LicenseView, facts: LicenseView | ProductView, endBeside: string | null = null) => {
+    const standing = asReleased(facts, seatReleased.includes(id))
+    // An end stands once in a row.
+    return standing.until !== null && standing.until === endBeside && standing.untilOf !== 'check'
+      ? statusLabel(standing, messages)
+      : statusLine(standing, now, messages, momentOfIso)
+  }
   const byOwner = new Intl.Collator(messages.language, { numeric: true })
   const sorted = licenses.toSorted((a, b) => byOwner.compare(a.owner, b.owner))
   const rows = sorted.flatMap((license) => {
@@ -39,7 +50,7 @@ export function licenseTable(
       usageText(product, messages),
       endText(product, now, messages),
       lastCheck,
-      label(license, product),
+      label(license, product, endOf(product)),
     ])
   })
   const { owner, product, code, type, limit, usage, expiration, lastCheck, status } = heads
@@ -68,10 +79,12 @@ export function tableEnd(
   ]
 }
 
+const endOf = ({ end, expires }: ProductView): string | null => (end?.of === 'local_key' ? end.at : expires)
+
 /** The date that ends it: of a Local License Key that ends before its license, that one. */
 function endText({ end, expires }: ProductView, now: Instant, { cli, standing }: CliMessages): string {
-  if (end?.of === 'local_key') return standing.key(withDays(momentOfIso(end.at), end.at, now, standing))
-  return expires === null ? cli.unlimited : withDays(dayOfIso(expires), expires, now, standing)
+  if (end?.of === 'local_key') return standing.key(withDaysOrAgo(momentOfIso(end.at), end.at, now, standing))
+  return expires === null ? cli.unlimited : withDaysOrAgo(dayOfIso(expires), expires, now, standing)
 }
 
 export function limitText(

@@ -134,12 +134,12 @@ export const licensing = {
   summary: {
     stopped: (count: string) => `${counted(count, 'product', 'products')} stopped`,
     thisWeek: (count: string) => `${counted(count, 'ends', 'end')} within 7 days`,
-    soon: (count: string) => `${counted(count, 'ends', 'end')} within 30`,
+    soon: (count: string) => `${counted(count, 'ends', 'end')} within 30 days`,
     /** Their seats were released: they run on, and what helps is said. */
     released: (count: string) => `${count} to activate again`,
     /** Licenses that were here and are gone: no row is theirs. */
     missing: (count: string) => `${counted(count, 'license', 'licenses')} missing`,
-    others: (count: string) => `${counted(count, 'needs', 'need')} attention`,
+    others: (count: string) => `${counted(count, 'product needs', 'products need')} a look`,
     /** Neither yes nor no: what its own program does then is for it to say. */
     untold: (count: string) => `${count} may be stopped`,
     /** Of this machine: a little, and so much that it stops products. */
@@ -197,7 +197,7 @@ export const licensing = {
   offlineOnlyLaidDown:
     'Your administrator or the vendor has set that. Send the Unique Key to the vendor, who answers with a new key.',
   /** Of a license that was not refreshed. */
-  goesOn: (owner: string, day: string) => `${owner} (runs until ${day})`,
+  goesOn: (owner: string, day: string) => `${owner} · runs until ${day}`,
   /** After a refresh that failed. */
   runsOn: 'Nothing stored has changed. Products run until the dates in the table.',
   exportFailed: 'Nothing was exported',

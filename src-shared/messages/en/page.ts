@@ -67,7 +67,8 @@ export const page = {
     licenseCode: 'License Code',
     licenseCodeHint: 'Five groups of five letters, from the vendor’s mail',
     /** Of a code with a typing error. */
-    wrongGroup: (group: number) => `Look at group ${group} first.`,
+    wrongGroup: (group: number) =>
+      `Compare it with the vendor’s mail, group ${group} first; nothing was sent.`,
     enableOffline: 'Enable Offline Licensing',
     uniqueKey: 'Unique Key:',
     uniqueKeyHint: 'You should provide us this unique key to get your local license key',

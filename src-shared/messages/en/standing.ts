@@ -21,6 +21,8 @@ export const standing = {
   usage: { near: 'near the limit', at: 'limit reached', over: 'over the limit' },
   ended: (day: string) => `ended ${day}`,
   lastCheck: (day: string) => `last check ${day}`,
+  /** In little room: the date has a column of its own. */
+  lastCheckAgo: (count: number) => `last check ${days(count)} ago`,
   /** `day`: as the person writes dates. Which end it is that comes. */
   runsUntil: {
     license: (day: string, count: number) => `Runs until ${day} (${days(count)}).`,

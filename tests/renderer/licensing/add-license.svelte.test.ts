@@ -250,8 +250,14 @@ describe('pasting', () => {
   })
 
   test.each([
-    [licenseCode.slice(0, -1), 'Incomplete: 24 of 25 letters. Look at group 5 first.'],
-    [mistypedCode, 'There is a typing error in the License Code. Look at group 5 first.'],
+    [
+      licenseCode.slice(0, -1),
+      'Incomplete: 24 of 25 letters. Compare it with the vendor’s mail, group 5 first; nothing was sent.',
+    ],
+    [
+      mistypedCode,
+      'There is a typing error in the License Code. Compare it with the vendor’s mail, group 5 first; nothing was sent.',
+    ],
     ['HELLO WORLD', 'Not recognized: no License Code'],
   ])('says of %s what is wrong before anything is sent (issue 13.3)', async (text, said) => {
     await openWindow(host)

@@ -16,7 +16,7 @@ describe('the details of a row', () => {
     let above = 0
     for (const part of [
       panel.getByText(words.statuses.grace.meaning),
-      panel.getByText('The license ended on Feb 26, 2027. Runs until Mar 6, 2027 (5 days).'),
+      panel.getByText('The license ended on Feb 26, 2027 (2 days ago). Runs until Mar 6, 2027 (5 days).'),
       panel.getByText(words.statuses.grace.todo),
       panel.getByRole('button', { name: words.page.licensing.refresh }),
     ]) {
@@ -68,7 +68,9 @@ describe('the details of a row', () => {
       .toBeVisible()
     await screen.getByRole('gridcell', { name: /^Key ended · stopped/ }).click()
     const panel = screen.getByRole('dialog')
-    await expect.element(panel.getByText('The Local License Key ended on Feb 26, 2027.')).toBeVisible()
+    await expect
+      .element(panel.getByText('The Local License Key ended on Feb 26, 2027 (2 days ago).'))
+      .toBeVisible()
     await expect.element(panel.getByText('Ask for a new key for this Unique Key.')).toBeVisible()
     expect(panel.element().textContent).not.toContain('license has expired')
     await panel.getByRole('button', { name: words.page.licensing.askForKey }).click()

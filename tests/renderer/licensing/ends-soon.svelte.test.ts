@@ -31,7 +31,7 @@ describe('above the table', () => {
       ),
     )
     const screen = await openPage(host)
-    const counts = screen.getByText(/^6 end within 7 days, 9 end within 30 · next: Mar\s3,\s2027/)
+    const counts = screen.getByText(/^6 end within 7 days, 9 end within 30 days · next: Mar\s3,\s2027/)
     await expect.element(counts).toBeVisible()
     expect(counts.elements()).toHaveLength(1)
     const lines = [...document.querySelectorAll('.notice li')].map(({ textContent }) => textContent.trim())

@@ -22,7 +22,7 @@ describe('above the table', () => {
       const stopped = license('Stopped', [product('Storage', { status: 'expired', mayRun: false })])
       const screen = await openPage(new FakeHost([stopped, ending(5), ending(20)]))
       const line = screen.getByText(
-        /^1 product stopped, 1 ends within 7 days, 1 ends within 30 · next: Mar\s6,\s2027/,
+        /^1 product stopped, 1 ends within 7 days, 1 ends within 30 days · next: Mar\s6,\s2027/,
       )
       await expect.element(line).toBeVisible()
       expect(boxOf(line.element()).bottom).toBeLessThan(boxOf(document.querySelector('table')).top)

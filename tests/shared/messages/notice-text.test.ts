@@ -34,7 +34,7 @@ test('a stop says the status and what to do', () => {
 test('a failing refresh says when the last one was', () =>
   expect(say('not_refreshed', of('Contoso B.V.'))).toEqual({
     title: 'A license could not be refreshed for three days',
-    body: 'Contoso B.V.: last check 2026-11-23',
+    body: 'Contoso B.V.: last check 2026-11-23 (4 days ago)',
   }))
 
 test('many are three and how many more; a name cannot break the line', () => {

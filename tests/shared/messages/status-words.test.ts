@@ -74,7 +74,7 @@ test('of what is stopped a date is said too, and of what it is; never one that r
   expect(date({ ...facts('expired', false), end: ahead })).toBe('ended 2026-11-25 10:30 UTC')
   const later = { at: '2027-02-28T23:59:59.999Z', of: 'license' } as const
   for (const status of ['check_overdue', 'suspended', 'over_limit', 'clock_problem', 'unknown'] as const) {
-    expect(date({ ...facts(status, false), end: later })).toBe('last check 2026-11-01 08:30 UTC')
+    expect(date({ ...facts(status, false), end: later })).toBe('last check 24 days ago')
     expect(date({ ...facts(status, false), end: later }, null)).toBe('')
   }
 })

@@ -96,7 +96,7 @@ async function untilCodeFits<T>(
 function whatIsWrong(failed: Failure, code: string, { messages, speaker }: CommandContext): string {
   const { what, todo } = explain(failed, messages, speaker)
   const group = POINTS_TO_GROUP.has(failed.code) ? wrongGroup(code) : null
-  return [what, group === null ? '' : messages.page.add.wrongGroup(group), todo].filter(Boolean).join(' ')
+  return `${what} ${group === null ? todo : messages.page.add.wrongGroup(group)}`
 }
 
 const isWholeKey = (found: Recognized): boolean =>
