@@ -3,7 +3,7 @@
 // another number of its own; both are in the file's first hundred bytes
 // (https://www.sqlite.org/fileformat.html#the_database_header).
 import { randomInt } from 'node:crypto'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 
 export interface Lineage {
@@ -12,16 +12,34 @@ export interface Lineage {
   readonly writes: number
 }
 
-export function lineageOf(database: DatabaseSync): Lineage {
-  const { application_id: id } = database.prepare('PRAGMA application_id').get() as { application_id: number }
-  const { user_version: writes } = database.prepare('PRAGMA user_version').get() as { user_version: number }
+interface Asked {
+  readonly id: StatementSync
+  readonly writes: StatementSync
+}
+
+/** Once a connection: each write asks. */
+const prepared = new WeakMap<DatabaseSync, Asked>()
+
+function askedOf(database: DatabaseSync): Asked {
+  const known = prepared.get(database)
+  if (known) return known
+  const id = database.prepare('PRAGMA application_id')
+  const writes = database.prepare('PRAGMA user_version')
+  prepared.set(database, { id, writes })
   return { id, writes }
+}
+
+const writesOf = ({ writes }: Asked): number => (writes.get() as { user_version: number }).user_version
+
+export function lineageOf(database: DatabaseSync): Lineage {
+  const asked = askedOf(database)
+  const { application_id: id } = asked.id.get() as { application_id: number }
+  return { id, writes: writesOf(asked) }
 }
 
 /** To be called in each transaction that writes. */
 export function countWrite(database: DatabaseSync): void {
-  const { user_version: writes } = database.prepare('PRAGMA user_version').get() as { user_version: number }
-  database.exec(`PRAGMA user_version = ${(writes + 1) | 0}`)
+  database.exec(`PRAGMA user_version = ${(writesOf(askedOf(database)) + 1) | 0}`)
 }
 
 /** To be called on what has no log of writes beside it. */

@@ -1,6 +1,6 @@
 // Whether the database's files are still those that were opened. Who removes or replaces them, or their folder, takes what
 // is written from then on along: SQLite goes on in files that have no name any more.
-import { statSync } from 'node:fs'
+import { statSync, type BigIntStats } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { Fault } from '../fault.ts'
 import { isContinued, lineageInFile, lineageNow, lineageOf, type Lineage } from './lineage.ts'
@@ -31,7 +31,7 @@ export class OpenedFiles {
   opened(database: DatabaseSync): void {
     this.#refuseOtherFiles()
     this.#identities = SUFFIXES.map((suffix) => identityOf(this.#path + suffix))
-    this.#touched = touchedAt(this.#path)
+    this.#touched = statOf(this.#path)?.ctimeNs ?? null
     this.#lineage = lineageInFile(this.#path)
     this.#isOverwritten = !isContinued(this.#lineage, lineageOf(database))
     this.refuseReplaced()
@@ -60,14 +60,13 @@ export class OpenedFiles {
    * written could not be read again.
    */
   refuseReplaced(): void {
-    this.#refuseOtherFiles()
-    if (this.#isOverwritten || this.#wasOverwritten())
+    const touched = this.#refuseOtherFiles()
+    if (this.#isOverwritten || this.#wasOverwritten(touched))
       throw new Fault('database_replaced', (words) => words.databaseOverwritten(this.#path))
   }
 
   /** Once seen it stays so: what is written next would make both look like one. */
-  #wasOverwritten(): boolean {
-    const touched = touchedAt(this.#path)
+  #wasOverwritten(touched: bigint | null): boolean {
     if (touched === this.#touched || this.#lineage === null) return false
     const lineage = lineageInFile(this.#path)
     this.#isOverwritten = !isContinued(this.#lineage, lineage) || this.#isBehind()
@@ -84,20 +83,19 @@ export class OpenedFiles {
     return reached.some((one) => one.id === now.id && !isContinued(one, now))
   }
 
-  #refuseOtherFiles(): void {
-    const same = this.#identities.every((identity, at) => {
-      return identity === identityOf(`${this.#path}${SUFFIXES[at] ?? ''}`)
-    })
-    if (same) return
+  /** When the first of them was changed last: who looks at all of them has it by the way. */
+  #refuseOtherFiles(): bigint | null {
+    const found = this.#identities.map((_, at) => statOf(`${this.#path}${SUFFIXES[at] ?? ''}`))
+    if (found.every((one, at) => identityIn(one) === this.#identities[at])) return found[0]?.ctimeNs ?? null
     throw new Fault('database_replaced', (words) => words.databaseReplaced(this.#path))
   }
 }
 
-/** Null: not there. As big integers: file systems count further than numbers are exact. */
-function identityOf(path: string): string | null {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
-  return found ? `${found.dev}:${found.ino}` : null
-}
+/** As big integers: file systems count further than numbers are exact. */
+const statOf = (path: string) => statSync(path, { bigint: true, throwIfNoEntry: false })
 
-const touchedAt = (path: string): bigint | null =>
-  statSync(path, { bigint: true, throwIfNoEntry: false })?.ctimeNs ?? null
+/** Null: not there. */
+const identityIn = (found: BigIntStats | undefined): string | null =>
+  found ? `${found.dev}:${found.ino}` : null
+
+const identityOf = (path: string): string | null => identityIn(statOf(path))
