@@ -55,7 +55,10 @@ export class Bookkeeping {
   }
 
   #open(): DatabaseSync {
-    this.#connection ??= new DatabaseSync(thatIsThere(this.#path), { timeout: 0 })
-    return this.#connection
+    if (this.#connection) return this.#connection
+    const connection = new DatabaseSync(thatIsThere(this.#path), { timeout: 0 })
+    connection.exec('PRAGMA synchronous = NORMAL') // nobody waits for a disk: a request may come meanwhile
+    this.#connection = connection
+    return connection
   }
 }
