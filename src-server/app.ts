@@ -50,7 +50,7 @@ export function createApp(
   const lookAtStore = onceATurn(async () => {
     await vendor.store.refuseReplaced() // nothing is said of licenses that are not there any more
     await vendor.keys.active() // nor changed before it is known who signs: an answer that cannot be signed is none
-  })
+  }, vendor.store.looksHold)
   app.use(async (_, next) => {
     await lookAtStore()
     return next()

@@ -52,6 +52,7 @@ function storeOf(
   let isAtIt = false // one server has the file
   return {
     ...tables,
+    looksHold: 0,
     bookkeeping,
     stageLicenses: async (now) => {
       connections.writer.exec(STAGE)

@@ -34,6 +34,8 @@ export function tablesOf(queries: Queries) {
 }
 
 export interface Store extends Tables {
+  /** Milliseconds for which every answer may go by what one looked up, where each question costs as much as an answer. */
+  readonly looksHold: number
   /** What is nice to know and stops nobody: written after the answer, and left out where that fails. */
   readonly bookkeeping: { readonly validated: (licenseId: string, now: number) => void }
   /** To be forgotten before others are staged. */

@@ -7,6 +7,8 @@ import { addressed } from './one-connection.ts'
 
 /** Milliseconds: what comes within them is one write. */
 const TOGETHER_MS = 250
+/** Milliseconds: an answer may be as long on its way, and who changes the key that signs waits as long for no one. */
+const LOOKS_HOLD = 50
 
 /** For `init` alone: makes the tables in a database that is there, and empty. */
 export async function createPostgresStore(url: string): Promise<Store> {
@@ -46,6 +48,7 @@ function storeOf(connections: PostgresConnections): Store {
   }
   return {
     ...tablesOf(connections),
+    looksHold: LOOKS_HOLD,
     bookkeeping: {
       validated(licenseId, now) {
         if (noted.size === 0) setTimeout(() => void writeNoted(), TOGETHER_MS).unref()
