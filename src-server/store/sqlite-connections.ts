@@ -2,7 +2,7 @@
 // one transaction at a time. What is asked within a transaction goes to its connection, however many awaits later.
 /* eslint-disable @typescript-eslint/require-await -- SQLite answers and throws at once; of the port both come later, as of any database */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
 import { quickly, transaction } from './database.ts'
 import type { OpenedFiles } from './opened-files.ts'
 import type { Given, Queries, Statement } from './queries.ts'
@@ -137,22 +137,40 @@ function preparedOn(
   reading: () => DatabaseSync,
   writing: (write: (database: DatabaseSync) => number) => number | Promise<number>,
 ): Statement {
-  const prepared = new Map([[first, first.prepare(text)]])
+  const prepared = new Map<DatabaseSync, StatementSync>()
   const on = (database: DatabaseSync): StatementSync => {
     const known = prepared.get(database)
     if (known) return known
     const made = database.prepare(text)
+    made.setReturnArrays(true)
     prepared.set(database, made)
     return made
   }
+  const names = on(first)
+    .columns()
+    .map(({ name }) => name)
   return {
-    get: async (...given) => on(reading()).get(...parameters(given)),
-    all: async (...given) => on(reading()).all(...parameters(given)),
+    async get(...given) {
+      const values = on(reading()).get(...parameters(given)) as unknown as Cells | undefined
+      return values && rowOf(names, values)
+    },
+    all: async (...given) =>
+      (on(reading()).all(...parameters(given)) as unknown as Cells[]).map((values) => rowOf(names, values)),
     each: async function* (...given) {
-      yield* on(reading()).iterate(...parameters(given))
+      for (const values of on(reading()).iterate(...parameters(given)))
+        yield rowOf(names, values as unknown as Cells)
     },
     run: async (...given) => writing((database) => Number(on(database).run(...parameters(given)).changes)),
   }
+}
+
+type Cells = readonly SQLOutputValue[]
+
+/** All rows of a statement have one form so. The objects that SQLite's adapter makes have none: to read them takes longer. */
+function rowOf(names: readonly string[], values: Cells): Record<string, unknown> {
+  const row: Record<string, unknown> = {}
+  for (let at = 0; at < names.length; at += 1) row[names[at] ?? ''] = values[at]
+  return row
 }
 
 /** One type for what SQLite takes as two. */
