@@ -25,7 +25,14 @@ export interface MenuActs {
 
 const LINE: Item = { type: 'separator' }
 
-export function applicationMenu(words: MenuWords, place: MenuPlace, acts: MenuActs): Item[] {
+/**
+ * A name as a menu shows it: one `&` marks the letter after it, or is dropped (macOS), two are one on every system.
+ * https://www.electronjs.org/docs/latest/api/menu#menusetapplicationmenumenu
+ */
+const inMenu = (name: string): string => name.replaceAll('&', '&&')
+
+export function applicationMenu(words: MenuWords, named: MenuPlace, acts: MenuActs): Item[] {
+  const place = { ...named, appName: inMenu(named.appName), vendor: inMenu(named.vendor) }
   const mac = place.platform === 'darwin'
   return [
     ...(mac ? [{ label: place.appName, submenu: macItems(words, place.appName, acts) }] : []),

@@ -80,4 +80,15 @@ describe('each system finds Settings and Help where it looks for them (issue 16)
     expect(asked).toBe(1)
     expect(flat(own('linux')).map(({ label }) => label)).not.toContain(menu.support('V'))
   })
+
+  test.each(['linux', 'win32', 'darwin'] as const)(
+    'an “&” in a name is a letter of it, on %s',
+    (platform) => {
+      const place = { appName: 'Nut & Bolt', vendor: 'Quokka & Söhne &Co', platform, packaged: true }
+      const labels = flat(applicationMenu(menu, place, { ...acts })).flatMap(({ label }) => label ?? [])
+      expect(labels).toContain(menu.support('Quokka && Söhne &&Co'))
+      expect(labels).toContain(menu.about('Nut && Bolt'))
+      expect(labels.filter((label) => label.replaceAll('&&', '').includes('&'))).toEqual([])
+    },
+  )
 })
