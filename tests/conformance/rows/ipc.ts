@@ -22,6 +22,23 @@ export const ipc: Area = {
       },
     ),
     row(
+      'an error of a handler is printed, too',
+      'lib/browser/ipc-dispatch.ts:96',
+      [["Error occurred in handler for 'printed':", 'its words']],
+      async (_, kit) => {
+        const { error: print } = console
+        kit.after(() => (console.error = print))
+        const printed: unknown[] = []
+        console.error = (...words: unknown[]) =>
+          void printed.push(words.map((word) => (word instanceof Error ? word.message : word)))
+        kit.handle('printed', () => {
+          throw new Error('its words')
+        })
+        await kit.preload(`ipcRenderer.invoke('printed').catch(() => 0)`)
+        return printed
+      },
+    ),
+    row(
       'a rejection of a handler arrives as text',
       'spec/api-ipc-spec.ts:82',
       `Error invoking remote method 'rejects': Error: later`,

@@ -22,6 +22,18 @@ const ends: Life = {
 }
 const closes: Life = { main: WINDOW, begin: 'window.close()' }
 const terminated: Life = { main: WINDOW, begin: `process.kill(process.pid, 'SIGTERM')` }
+const early: Life = {
+  main: `
+import { dialog, Notification, session } from 'electron'
+const tried = (what, call) => {
+  try { call(); tell('early', what) } catch (error) { tell('early', error.message) }
+}
+tried('dialog', () => dialog.showMessageBox({ message: 'x' }))
+tried('Notification', () => new Notification({ title: 'x' }))
+tried('session', () => session.defaultSession)
+${WINDOW}; globalThis.end = () => app.exit(0)`,
+  begin: 'end()',
+}
 const locked: Life = {
   main: `
 const given = process.argv.includes('--some-switch') ? [[2, 3, 4]] : []
@@ -150,6 +162,17 @@ export const lifecycle: Area = {
     of(exits, 'exit code', 'it ends with the code that was given', 'docs/api/app.md:655', 7),
     of(ends, 'event', 'process.exit is exit', 'lib/browser/init.ts:73', ['quit 4', 'exit 4']),
     of(ends, 'exit code', 'process.exit ends with its code', 'lib/browser/init.ts:73', 4),
+    of(
+      early,
+      'early',
+      'no dialog, notification or session before the app is ready',
+      'lib/browser/api/dialog.ts:64',
+      [
+        'dialog module can only be used after app is ready',
+        'Cannot create Notification before app is ready',
+        'Session can only be received when app is ready',
+      ],
+    ),
     ...(process.platform === 'win32'
       ? []
       : [

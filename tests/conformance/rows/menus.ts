@@ -81,6 +81,9 @@ export const menus: Area = {
       'threw Unknown menu item type: other',
       ({ MenuItem }, kit) => kit.tried(() => new MenuItem({ label: 'x', type: 'other' as never })),
     ),
+    row('a role may be in capitals', 'lib/browser/api/menu-item.ts:41', 'quit', ({ MenuItem }) =>
+      String(new MenuItem({ role: 'QUIT' as never }).role),
+    ),
     row(
       'an item is found by its id, however deep',
       'spec/api-menu-spec.ts:611',
