@@ -3,18 +3,17 @@ import { fileTrouble } from './file-trouble.ts'
 import type { ErrorCode } from '../../contract/errors.ts'
 import type { Doing, ErrorWords, Explanation, Speaker } from '../explanation.ts'
 import { noFile } from './no-file.ts'
+import { settingsMend, storeMend } from './store.ts'
 import {
   diskFull,
   idMend,
   reachMend,
-  settingsMend,
   settingsTrouble,
   licenseMend,
-  storeMend,
   storeTrouble,
   usageMend,
   usageTrouble,
-} from './store.ts'
+} from './store-trouble.ts'
 import { managedTrouble } from './managed.ts'
 import { settingNames } from './setting-names.ts'
 import { between, lasting } from './spans.ts'

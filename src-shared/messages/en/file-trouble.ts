@@ -1,5 +1,6 @@
 // English words for a file that could not be written where a person wants it.
-import { storeMend, storeTrouble } from './store.ts'
+import { storeMend } from './store.ts'
+import { storeTrouble } from './store-trouble.ts'
 
 /** Of `file_not_written`: the cause, and what to do. `place`: what stands in the way. */
 export function fileTrouble(

@@ -1,5 +1,5 @@
 // English words for what an administrator laid down and cannot be used.
-import { storeTrouble } from './store.ts'
+import { storeTrouble } from './store-trouble.ts'
 
 /** Of `managed_settings_not_usable`. `setting`: which of them is wrong, or empty. */
 export function managedTrouble(path: string, reason: string, setting: string): string {

@@ -12,6 +12,7 @@ import { licenseNumber } from '#shared/formats/typed-key/hints.ts'
 import { SERVER_LANGUAGES } from '#shared/messages/server-languages.ts'
 import { endWithLostOutput } from '#server/cli/crash.ts'
 import { buildProgram, runProgram } from '#server/cli/program.ts'
+import { OVERRIDABLE } from '#server/store/policy-rules.ts'
 import { server } from '#tests/support/pseudo-locale/messages.ts'
 import { Cleanup } from '#tests/support/temporary.ts'
 import { change, DATABASE_FAULTS, KEY_FAULTS } from '../support/damaged-back-office.ts'
@@ -41,7 +42,7 @@ function syntaxOf(command: Command): string[] {
     ...command.commands.flatMap(syntaxOf),
   ]
 }
-const syntax = new Set(syntaxOf(buildProgram(server)).flatMap(wordsIn))
+const syntax = new Set([...syntaxOf(buildProgram(server)), ...OVERRIDABLE].flatMap(wordsIn))
 
 const commandsOf = (command: Command, above: readonly string[] = []): string[][] =>
   command.commands.flatMap((each) => [[...above, each.name()], ...commandsOf(each, [...above, each.name()])])
