@@ -16,7 +16,8 @@ export interface Looked {
 }
 
 export interface Look {
-  readonly item: number
+  /** Electron's number; “own”: none of its list. */
+  readonly item: number | 'own'
   readonly says: string
   readonly look: (at: Looked) => Promise<unknown>
   readonly expected: unknown
@@ -27,9 +28,9 @@ export interface Look {
 const PRELOAD = path.resolve(import.meta.dirname, '../../../dist/preload/preload.cjs')
 
 /** What the window's page was given. Not in Electron's types, but in its own specs. */
-const preference =
+export const preference =
   (name: string) =>
-  ({ app }: Looked): Promise<unknown> =>
+  ({ app }: Pick<Looked, 'app'>): Promise<unknown> =>
     app.evaluate(({ BrowserWindow }, asked) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
         getLastWebPreferences: () => Record<string, unknown>
@@ -168,12 +169,15 @@ export const CHECKLIST: readonly Look[] = [
     look: async (at) => [
       await preference('nodeIntegration')(at),
       await preference('nodeIntegrationInWorker')(at),
+      await preference('nodeIntegrationInSubFrames')(at),
       await at.page.evaluate(() =>
         ['require', 'process', 'module', 'global', 'Buffer'].filter((name) => name in globalThis),
       ),
     ],
-    expected: [false, false, []],
-    broken: [['nodeIntegration: false', 'nodeIntegration: true']],
+    expected: [false, false, false, []],
+    broken: ['nodeIntegration', 'nodeIntegrationInWorker', 'nodeIntegrationInSubFrames'].map(
+      (name): [string, string] => [`${name}: false`, `${name}: true`],
+    ),
   },
   {
     item: 3,
@@ -404,9 +408,19 @@ export const CHECKLIST: readonly Look[] = [
         // A file is what it is said to be.
         (await fetch('/')).headers.get('x-content-type-options'),
       ]),
+      // Our page's policy lets it ask no other host, so a page of that host asks.
+      await at.app.evaluate(async ({ BrowserWindow }) => {
+        const window = new BrowserWindow({ show: false })
+        await window.loadURL('app://other/')
+        const asked = 'fetch(location.href).then(({ status }) => status)'
+        const answered: unknown = await window.webContents.executeJavaScript(asked)
+        window.destroy()
+        return answered
+      }),
     ],
-    expected: ['app://desk/', [200, 404, 404, 'nosniff']],
+    expected: ['app://desk/', [200, 404, 404, 'nosniff'], 404],
     broken: [
+      ['url.host === "desk"', 'true'],
       ['request.method !== "GET"', 'false'],
       ['"x-content-type-options"', '"x-other"'],
     ],
@@ -435,5 +449,12 @@ export const CHECKLIST: readonly Look[] = [
       ],
       ['call: (method', 'ipc: electron.ipcRenderer.invoke, call: (method'],
     ],
+  },
+  {
+    item: 'own',
+    says: 'nothing that is written goes to a spell check, whose dictionary would be loaded from elsewhere',
+    look: preference('spellcheck'),
+    expected: false,
+    broken: [['spellcheck: false', 'spellcheck: true']],
   },
 ]

@@ -10,6 +10,7 @@ import { documentedFuses } from '#tests/support/documented-fuses.ts'
 import { runProgram } from '#tests/support/cli.ts'
 import { launchElectron, launchToItsEnd } from '#tests/support/electron-app.ts'
 import { writeMachineId } from '#tests/support/installation.ts'
+import { preference } from '../../e2e/support/checklist.ts'
 import { activateOnline, rows } from '../../e2e/support/hands.ts'
 import { expect, test } from '../../e2e/support/test.ts'
 
@@ -94,6 +95,8 @@ test('the packaged app holds no code that can sign, trusts its own vendor alone,
   }
   const { app: started } = await launchElectron(packaged)
   const page = await started.firstWindow()
+  // (issue 16) Only a checkout has them.
+  expect(await preference('devTools')({ app: started })).toBe(false)
   await activateOnline(page, code)
   await expect(rows(page)).toHaveCount(7)
   await started.close()
