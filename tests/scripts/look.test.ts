@@ -97,7 +97,19 @@ test('a drawing is an icon, and so is the page’s own', () => {
   expect(iconProblem(readFileSync(path.join(root, 'src-renderer/icon.svg'), 'utf8'))).toBeNull()
   const gradient = `<?xml version="1.0"?><!-- by hand --><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="-1 -1 10.5,10.5"><defs><linearGradient id="a"><stop stop-color="red"/></linearGradient></defs><g id="b"><path d="M0 0h1" fill="url(#a)"/></g><use xlink:href="#b"/></svg>`
   expect(iconProblem(gradient)).toBeNull()
+  const edited = ICON.replace(
+    '<circle',
+    `<g id="Layer 1" data-name="Layer 1" style="fill:rgb(1 2 3);clip-path: url('#c')" transform="translate (1,2) rotate(5)"><clipPath id="c"><path d="M0 0h1"/></clipPath></g><circle`,
+  )
+  expect(iconProblem(edited)).toBeNull()
 })
+
+/** Each part is two of the one before it. */
+const doubling = (of: (at: number) => string) =>
+  ICON.replace(
+    '<circle',
+    `<path id="a0" d="M0 0h1"/>${Array.from({ length: 100 }, (_, at) => of(at)).join('')}<circle`,
+  )
 
 test.each([
   ['', 'is no XML'],
@@ -117,6 +129,36 @@ test.each([
   [ICON.replace('r="15"', 'stroke="url(https://x.example/a)"'), 'has stroke='],
   [ICON.replace('r="15"', 'style="fill: URL( \'//x.example\')"'), 'has style='],
   [ICON.replace('<circle', '<use href="https://x.example/a.svg#b"/><circle'), 'has href='],
+  [`<?xml version="1.0"?><?xml-stylesheet href="https://x.example/a.css"?>${ICON}`, 'has <?xml-stylesheet?>'],
+  [ICON.replace('<circle', '<?php x?><circle'), 'has <?php?>'],
+  [ICON.replace('r="15"', String.raw`style="fill:u\72l(https://x.example/a)"`), 'has style='],
+  [ICON.replace('r="15"', `style="mask-image:image-set('https://x.example/a' 1x)"`), 'has style='],
+  [ICON.replace('r="15"', `style="mask-image:-webkit-image-set('https://x.example/a' 1x)"`), 'has style='],
+  [ICON.replace('r="15"', `style="--a:'x';mask:src(var(--a))"`), 'has style='],
+  [ICON.replace('r="15"', `stroke="url(#a) url('https://x.example/a')"`), 'has stroke='],
+  [ICON.replace('r="15"', 'xml:base="https://x.example/"'), 'has xml:base='],
+  [
+    ICON.replace('r="15"', 'xmlns:x="http://www.w3.org/1999/xlink" x:href="https://x.example/"'),
+    'has x:href=',
+  ],
+  [ICON.replace('r="15"', 'id="a%62"'), 'has id='],
+  [ICON.replace('<circle', '<use href="#nowhere"/><circle'), 'refers to #nowhere, which it does not have'],
+  [ICON.replace('<circle', '<use href="#%61"/><g id="a"/><circle'), 'refers to #%61, which it does not have'],
+  [ICON.replace('<circle', '<g id="a"><use href="#a"/></g><circle'), 'has a part within itself'],
+  [
+    ICON.replace('<circle', `${'<g>'.repeat(9000)}${'</g>'.repeat(9000)}<circle`),
+    'more than 100 of them one in the',
+  ],
+  [
+    doubling((at) => `<g id="a${at + 1}"><use href="#a${at}"/><use href="#a${at}"/></g>`),
+    'draws more than 5000',
+  ],
+  [
+    doubling(
+      (at) => `<mask id="a${at + 1}"><g mask="url(#a${at})"/><g style="mask:url( '#a${at}')"/></mask>`,
+    ),
+    'draws more than 5000',
+  ],
   [`<!DOCTYPE svg [<!ENTITY a "b">]>${ICON}`, 'has a document type'],
   [ICON.replace('fill="#7a1f5c"', `fill="${' '.repeat(65_536)}"`), 'is larger than 64 kB'],
 ])('no icon: %s', (text, problem) => {
