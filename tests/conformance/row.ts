@@ -11,7 +11,7 @@ export type Case = (electron: typeof Electron, kit: Kit, arg: never) => unknown
 export interface Row {
   /** A sentence, unique in its area. */
   readonly says: string
-  /** Where Electron says so: `spec/api-ipc-spec.ts:68`. */
+  /** Where Electron says so: `spec/api-ipc-spec.ts:68`. What stands there is in `places.json`, which `places.ts` writes. */
   readonly from: string
   /** As JSON has it. */
   readonly expected: unknown

@@ -16,12 +16,17 @@ export const appItself: Area = {
       true,
       ({ app }) => app.getPath('userData').endsWith('user-data'),
     ),
-    row('another name does not move it then', 'spec/api-app-spec.ts:1313', true, ({ app }, kit) => {
-      const [name, before] = [app.getName(), app.getPath('userData')]
-      kit.after(() => app.setName(name))
-      app.setName('Another')
-      return app.getPath('userData') === before && app.getName() === 'Another'
-    }),
+    row(
+      'another name does not move it then',
+      'shell/app/electron_main_delegate.cc:251',
+      true,
+      ({ app }, kit) => {
+        const [name, before] = [app.getName(), app.getPath('userData')]
+        kit.after(() => app.setName(name))
+        app.setName('Another')
+        return app.getPath('userData') === before && app.getName() === 'Another'
+      },
+    ),
     row('setPath makes no folder', 'spec/api-app-spec.ts:1313', [true, false], ({ app }) => {
       const { existsSync } = process.getBuiltinModule('node:fs')
       const [before, place] = [app.getPath('logs'), `${app.getPath('userData')}/not-made`]
@@ -30,30 +35,30 @@ export const appItself: Area = {
     }),
     row(
       'setPath takes a whole path',
-      'spec/api-app-spec.ts:1325',
+      'spec/api-app-spec.ts:1305',
       'threw Path must be absolute',
       ({ app }, kit) => kit.tried(() => app.setPath('music', 'relative')),
     ),
     row(
       'an unknown path is refused',
-      'docs/api/app.md:724',
+      'spec/api-app-spec.ts:1269',
       `threw Failed to get 'nowhere' path`,
       ({ app }, kit) => kit.tried(() => app.getPath('nowhere' as never)),
     ),
-    row('a checkout is not packaged', 'spec/api-app-spec.ts:189', [false, true], ({ app }) => [
+    row('a checkout is not packaged', 'spec/api-app-spec.ts:190', [false, true], ({ app }) => [
       app.isPackaged,
       process.defaultApp,
     ]),
     row(
       'process.argv is the runtime, the app’s folder, and the rest',
-      'default_app/main.ts:220',
+      'default_app/main.ts:21',
       [true, true],
       ({ app }) => [
         process.argv.some((argument) => argument === app.getAppPath()),
         process.argv.at(-1)?.startsWith('--user-data-dir='),
       ],
     ),
-    row('the process is the browser’s', 'docs/api/process.md:100', ['browser', 'string', 'string'], () => [
+    row('the process is the browser’s', 'docs/api/process.md:115', ['browser', 'string', 'string'], () => [
       process.type,
       typeof process.versions['electron'],
       typeof process.versions['chrome'],
@@ -62,17 +67,17 @@ export const appItself: Area = {
       app.isReady(),
       await app.whenReady().then(() => 'yes'),
     ]),
-    row('the sandbox is decided before ready', 'docs/api/app.md:1560', true, async ({ app }, kit) =>
+    row('the sandbox is decided before ready', 'docs/api/app.md:1776', true, async ({ app }, kit) =>
       String(await kit.tried(() => app.enableSandbox())).includes('before app is ready'),
     ),
-    row('opening something outside is a promise', 'docs/api/shell.md:36', true, ({ shell }) => {
+    row('opening something outside is a promise', 'docs/api/shell.md:67', true, ({ shell }) => {
       const opening = shell.openExternal('activation-desk-conformance:nothing')
       opening.catch(() => undefined)
       return opening instanceof Promise
     }),
     row(
       'switches can be set, asked and removed',
-      'docs/api/command-line.md:18',
+      'docs/api/command-line.md:22',
       [true, 'value', '', false],
       ({ app: { commandLine } }) => {
         commandLine.appendSwitch('conformance-switch', 'value')
@@ -87,7 +92,7 @@ export const appItself: Area = {
     ),
     row(
       'switches are lower-case',
-      'docs/api/command-line.md:18',
+      'shell/common/api/electron_api_command_line.cc:16',
       [true, false],
       ({ app: { commandLine } }, kit) => {
         commandLine.appendSwitch('conformance-lower')
@@ -95,7 +100,7 @@ export const appItself: Area = {
         return [commandLine.hasSwitch('conformance-lower'), commandLine.hasSwitch('conformance-LOWER-not')]
       },
     ),
-    row('node:crypto is not OpenSSL’s', 'build/args/all.gn:node_openssl_path', 'BoringSSL', () =>
+    row('node:crypto is not OpenSSL’s', 'build/args/all.gn:8', 'BoringSSL', () =>
       process.versions['openssl'] === '0.0.0' ||
       process.features['openssl_is_boringssl' as keyof typeof process.features]
         ? 'BoringSSL'
@@ -103,7 +108,7 @@ export const appItself: Area = {
     ),
     row(
       'safeStorage keeps what it was given',
-      'spec/api-safe-storage-spec.ts:59',
+      'spec/api-safe-storage-spec.ts:133',
       'plain',
       async ({ safeStorage }, kit) => {
         if (!(await safeStorage.isAsyncEncryptionAvailable())) return kit.skipped('it has no keyring')

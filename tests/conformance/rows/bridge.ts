@@ -61,7 +61,7 @@ export const bridge: Area = {
     ),
     bridged(
       'functions are frozen too',
-      `${SOURCE}:DeepFreeze`,
+      `${SOURCE}:90`,
       [true, true],
       'give({ call: () => 1, in: { call: () => 2 } })',
       'return [given.call, given.in.call].map(Object.isFrozen)',
@@ -75,7 +75,7 @@ export const bridge: Area = {
     ),
     bridged(
       'what a function returns is not frozen',
-      `${SOURCE}:ExposeAPI`,
+      `${SOURCE}:762`,
       false,
       'give(() => ({ a: 1 }))',
       'return Object.isFrozen(given())',
@@ -121,7 +121,7 @@ export const bridge: Area = {
     ),
     bridged(
       'a text that is thrown is lost',
-      `${SOURCE}:err_msg`,
+      `${SOURCE}:562`,
       'Error: An unknown exception occurred in the isolated context, an error occurred but a valid exception was not thrown. true',
       `give(() => { throw 'just text' })`,
       tellError('given()'),
@@ -135,7 +135,7 @@ export const bridge: Area = {
     ),
     bridged(
       'an error as a value keeps its message alone',
-      `${SOURCE}:IsNativeError`,
+      `${SOURCE}:356`,
       ['Error', 'boom', 'undefined'],
       `give(() => Object.assign(new TypeError('boom'), { code: 'x' }))`,
       'const error = given(); return [error.constructor.name, error.message, typeof error.code]',
@@ -186,7 +186,7 @@ export const bridge: Area = {
     ),
     bridged(
       'a getter is read once',
-      `${SOURCE}:CreateProxyForAPI`,
+      `${SOURCE}:654`,
       [1, 1],
       'let count = 0; give({ get value() { return (count += 1) } })',
       'return [given.value, given.value]',
@@ -207,7 +207,7 @@ export const bridge: Area = {
     ),
     bridged(
       'a circle with a function in it crosses',
-      `${SOURCE}:ObjectCache`,
+      `${SOURCE}:194`,
       [135, 1],
       'const circle = { value: 135, call: () => 1 }; circle.circle = circle; give({ get: () => circle })',
       'const circle = given.get(); return [circle.circle.value, circle.circle.call()]',
@@ -235,7 +235,7 @@ export const bridge: Area = {
     ),
     bridged(
       'the API is what its methods take for this',
-      `${SOURCE}:kProxiedFunctionReceiver`,
+      `${SOURCE}:225`,
       true,
       'const api = { own() { return this === api } }; give(api)',
       'return given.own()',
@@ -263,21 +263,21 @@ export const bridge: Area = {
     ),
     bridged(
       'a Proxy, as $state of Svelte is one, does not cross',
-      `${SOURCE}:IsProxy`,
+      `${SOURCE}:115`,
       CLONED,
       'give({ take: (value) => typeof value })',
       tellError('given.take(new Proxy({ a: 1 }, {}))'),
     ),
     bridged(
       'a Proxy with a function in it does not cross',
-      `${SOURCE}:IsProxy`,
+      `${SOURCE}:115`,
       CLONED,
       'give({ take: (value) => typeof value.call })',
       tellError('given.take(new Proxy({ call: () => 1 }, {}))'),
     ),
     bridged(
       'a Proxy deep in a plain object does not cross',
-      `${SOURCE}:IsProxy`,
+      `${SOURCE}:115`,
       CLONED,
       'give({ take: (value) => typeof value })',
       tellError('given.take({ a: [new Proxy({}, {})] })'),

@@ -54,7 +54,7 @@ const VALUES: readonly (readonly [what: string, from: string, expected: string, 
     '3145729 characters',
     `'x'.repeat(3 * 1024 * 1024 + 1)`,
   ],
-  ['nothing at all', 'spec/api-ipc-renderer-spec.ts:45', 'undefined', 'undefined'],
+  ['nothing at all', 'docs/api/ipc-renderer.md:159', 'undefined', 'undefined'],
 ]
 
 const REFUSED: readonly (readonly [what: string, from: string, value: string])[] = [

@@ -105,7 +105,7 @@ export const ipc: Area = {
     ),
     row(
       'a handler has to be a function',
-      'lib/browser/ipc-main-impl.ts:21',
+      'lib/browser/ipc-main-impl.ts:20',
       `threw Expected handler to be a function, but found type 'number'`,
       ({ ipcMain }, kit) => {
         kit.after(() => ipcMain.removeHandler('number'))
@@ -142,7 +142,7 @@ export const ipc: Area = {
     ),
     row(
       'the event says which page sent it',
-      'docs/api/structures/ipc-main-invoke-event.md:3',
+      'docs/api/structures/ipc-main-invoke-event.md:6',
       ['frame', 'app://desk/', 'app://desk', true, true, true],
       async (_, kit) => {
         const contents = (await kit.home()).webContents
@@ -295,7 +295,7 @@ export const ipc: Area = {
     ),
     inPreload(
       'nothing listens of itself',
-      'spec/api-ipc-renderer-spec.ts:145',
+      'spec/api-ipc-renderer-spec.ts:144',
       0,
       `ipcRenderer.eventNames().length`,
     ),
@@ -326,7 +326,7 @@ export const ipc: Area = {
     ),
     row(
       'a listener called error is one as any other',
-      'lib/browser/ipc-main-impl.ts:11',
+      'lib/browser/ipc-main-impl.ts:12',
       'heard',
       async (_, kit) => {
         await kit.preload(`ipcRenderer.send('error', 'x')`)

@@ -55,7 +55,7 @@ export const lifecycle: Area = {
   rows: [
     row(
       'quit asks before-quit, closes the windows, and asks will-quit',
-      'docs/api/app.md:68',
+      'docs/api/app.md:518',
       ['before-quit', 'close', 'closed', 'will-quit'],
       async ({ app, BrowserWindow }, kit) => {
         const window = new BrowserWindow({ show: false })
@@ -82,7 +82,7 @@ export const lifecycle: Area = {
     ),
     row(
       'a window that stays ends the quitting, and another can follow',
-      'shell/browser/browser.cc:OnWindowCloseCancelled',
+      'shell/browser/browser.cc:311',
       ['before-quit', 'close', 'before-quit', 'close', 'will-quit'],
       async ({ app, BrowserWindow }, kit) => {
         const window = new BrowserWindow({ show: false })
@@ -98,7 +98,7 @@ export const lifecycle: Area = {
     ),
     row(
       'every window is asked, also after one that stays',
-      'shell/browser/window_list.cc:CloseAllWindows',
+      'shell/browser/window_list.cc:86',
       [false, true],
       async ({ app, BrowserWindow }, kit) => {
         const [first, second] = [new BrowserWindow({ show: false }), new BrowserWindow({ show: false })]
@@ -111,7 +111,7 @@ export const lifecycle: Area = {
     ),
     row(
       'a page that keeps its window keeps the app',
-      'docs/api/web-contents.md:423',
+      'docs/api/app.md:523',
       ['before-quit', 'will-prevent-unload', 'before-quit', 'will-quit'],
       async ({ app }, kit) => {
         const window = await kit.open()
@@ -155,13 +155,13 @@ export const lifecycle: Area = {
       'quit 0',
     ]),
     of(closes, 'exit code', 'it ends with 0', 'spec/api-app-spec.ts:2548', 0),
-    of(exits, 'event', 'exit asks nobody, and closes the windows', 'docs/api/app.md:655', [
+    of(exits, 'event', 'exit asks nobody, and closes the windows', 'docs/api/app.md:532', [
       'closed',
       'quit 7',
     ]),
-    of(exits, 'exit code', 'it ends with the code that was given', 'docs/api/app.md:655', 7),
-    of(ends, 'event', 'process.exit is exit', 'lib/browser/init.ts:73', ['quit 4', 'exit 4']),
-    of(ends, 'exit code', 'process.exit ends with its code', 'lib/browser/init.ts:73', 4),
+    of(exits, 'exit code', 'it ends with the code that was given', 'docs/api/app.md:530', 7),
+    of(ends, 'event', 'process.exit is exit', 'lib/browser/init.ts:85', ['quit 4', 'exit 4']),
+    of(ends, 'exit code', 'process.exit ends with its code', 'lib/browser/init.ts:82', 4),
     of(
       early,
       'early',
@@ -193,12 +193,12 @@ export const lifecycle: Area = {
       [],
       ['--some-switch', 'some-arg'],
     ]),
-    of(locked, 'folder', 'second-instance tells the working folder', 'docs/api/app.md:444', [true, true]),
+    of(locked, 'folder', 'second-instance tells the working folder', 'docs/api/app.md:489', [true, true]),
     of(
       locked,
       'data',
       'second-instance tells any value of JSON, or null where none was given',
-      'spec/api-app-spec.ts:382',
+      'spec/api-app-spec.ts:386',
       [null, [2, 3, 4]],
     ),
   ],

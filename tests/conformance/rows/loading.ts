@@ -28,7 +28,7 @@ export const loading: readonly Row[] = [
   ),
   failure(
     'a forbidden port is ERR_UNSAFE_PORT',
-    'lib/browser/api/web-contents.ts:377',
+    'docs/api/web-contents.md:1097',
     [`ERR_UNSAFE_PORT (-312) loading 'http://127.0.0.1:9/'`, 'ERR_UNSAFE_PORT', -312],
     'http://127.0.0.1:9/',
   ),
@@ -81,7 +81,7 @@ export const loading: readonly Row[] = [
   ),
   row(
     'nobody need hear that a loading failed',
-    'docs/api/web-contents.md:1104',
+    'lib/browser/api/web-contents.ts:374',
     'of this row',
     async (_, kit) => {
       const window = await kit.open({}, '')
@@ -96,7 +96,7 @@ export const loading: readonly Row[] = [
   ),
   row(
     'a loading is over with its load event',
-    'docs/api/browser-window.md:1238',
+    'docs/api/browser-window.md:1271',
     ['did-start-loading', 'dom-ready', 'did-finish-load'],
     async (_, kit) => {
       const window = await kit.open({}, '')

@@ -55,45 +55,45 @@ export const navigation: Area = {
     ),
     announced(
       'loading again is announced',
-      'docs/api/web-contents.md:246',
+      'docs/api/web-contents.md:269',
       [[[START, true, false]], START],
       'location.reload()',
     ),
     announced(
       'a form that goes elsewhere is announced',
-      'docs/api/web-contents.md:246',
+      'docs/api/web-contents.md:269',
       [[[EVIL, true, false]], START],
       `document.querySelector('form').submit()`,
       'prevented',
     ),
     announced(
       'a mail’s address is announced',
-      'docs/api/web-contents.md:246',
+      'docs/api/web-contents.md:269',
       [[['mailto:help@vendor.example', true, false]], START],
       `location.href = 'mailto:help@vendor.example'`,
       'prevented',
     ),
     announced(
       'a part of the page is not announced',
-      'docs/api/web-contents.md:252',
+      'docs/api/web-contents.md:275',
       [[], `${START}#part`],
       `location.hash = 'part'`,
       'did-navigate-in-page',
     ),
     announced(
       'history.pushState is not announced',
-      'docs/api/web-contents.md:250',
+      'docs/api/web-contents.md:252',
       [[], 'app://desk/pushed'],
       `history.pushState({}, '', '/pushed')`,
       'did-navigate-in-page',
     ),
     announced(
       'about:blank is not announced',
-      'shell/browser/electron_navigation_throttle.cc:WillStartRequest',
+      'shell/browser/electron_navigation_throttle.cc:60',
       [[], 'about:blank'],
       `location.href = 'about:blank'`,
     ),
-    row('what the app loads itself is not announced', 'docs/api/web-contents.md:248', 0, async (_, kit) => {
+    row('what the app loads itself is not announced', 'docs/api/web-contents.md:272', 0, async (_, kit) => {
       const window = await kit.open()
       const heard = kit.heard(window.webContents, 'will-navigate')
       await window.loadURL('app://desk/?again')
@@ -151,7 +151,7 @@ export const navigation: Area = {
     ),
     row(
       'the initiator of a navigation is told',
-      'docs/api/web-contents.md:262',
+      'docs/api/web-contents.md:257',
       'app://desk/',
       async (_, kit) => {
         const { webContents } = await kit.open()
@@ -206,7 +206,7 @@ export const navigation: Area = {
     ),
     row(
       'a mail’s address asks the permission handler',
-      'docs/api/session.md:960',
+      'docs/api/session.md:1001',
       ['openExternal', 'mailto:help@vendor.example'],
       async ({ session }, kit) => {
         const { webContents } = await kit.open()
@@ -223,7 +223,7 @@ export const navigation: Area = {
     ),
     row(
       'a mail’s address that was prevented asks nobody',
-      'docs/api/web-contents.md:277',
+      'docs/api/web-contents.md:279',
       [['mailto:help@vendor.example', 'mailto:other@vendor.example'], 'mailto:other@vendor.example'],
       async ({ session }, kit) => {
         const { webContents } = await kit.open()
@@ -247,21 +247,18 @@ export const navigation: Area = {
       },
     ),
     ...loading,
-    row(
-      'getURL is empty until something was loaded',
-      'spec/api-web-contents-spec.ts:803',
-      '',
-      async (_, kit) => (await kit.open({}, '')).webContents.getURL(),
+    row('getURL is empty until something was loaded', 'docs/api/web-contents.md:1152', '', async (_, kit) =>
+      (await kit.open({}, '')).webContents.getURL(),
     ),
     row('the page knows its own address', 'spec/api-protocol-spec.ts:1596', 'app://desk/', (_, kit) =>
       kit.page('location.href'),
     ),
-    row('executeJavaScript waits for a promise', 'docs/api/web-contents.md:1629', 7, (_, kit) =>
+    row('executeJavaScript waits for a promise', 'docs/api/web-contents.md:1426', 7, (_, kit) =>
       kit.page(`fetch('/').then(() => 7)`),
     ),
     row(
       'console messages are told, with their level',
-      'docs/api/web-contents.md:1010',
+      'docs/api/web-contents.md:1015',
       ['careful', 'warning'],
       async (_, kit) => {
         const { webContents } = await kit.home()

@@ -69,7 +69,7 @@ export const pdf: Area = {
     ),
     printed(
       'the paper may be in inches',
-      'spec/api-web-contents-spec.ts:4398',
+      structure(8),
       [288, 144],
       { pageSize: { width: 4, height: 2 }, margins: { top: 0, bottom: 0, left: 0, right: 0 } },
       'size',
@@ -90,7 +90,7 @@ export const pdf: Area = {
     ),
     printed(
       'the size of the page’s style counts where that is preferred',
-      structure(14),
+      structure(13),
       [420, 595],
       { preferCSSPageSize: true },
       'size',
@@ -98,7 +98,7 @@ export const pdf: Area = {
     ),
     printed(
       'it does not count otherwise',
-      structure(14),
+      structure(13),
       [612, 792],
       { preferCSSPageSize: false },
       'size',
@@ -114,7 +114,7 @@ export const pdf: Area = {
     ),
     printed('margins are a centimeter where none are named', MARGINS, 1, {}, 'pages', TALL),
     printed('margins are in inches', MARGINS, 2, { margins: { top: 2, bottom: 2 } }, 'pages', TALL),
-    printed('all pages are printed', structure(11), 2, {}, 'pages'),
+    printed('all pages are printed', structure(10), 2, {}, 'pages'),
     printed('or those of a range', 'spec/api-web-contents-spec.ts:4427', 1, { pageRanges: '1' }, 'pages'),
     printed('it has no tags', 'spec/api-web-contents-spec.ts:4451', false, {}, 'tagged'),
     printed(
@@ -177,7 +177,7 @@ export const pdf: Area = {
     ),
     row(
       'a window that goes meanwhile ends the wait',
-      'spec/api-web-contents-spec.ts:4326',
+      'shell/browser/printing/print_to_pdf.cc:58',
       'over',
       async (_, kit) => {
         const window = await kit.open()

@@ -21,25 +21,25 @@ export const permissions: Area = {
   rows: [
     asking(
       'a request for notifications is asked',
-      'spec/api-session-spec.ts:1934',
+      'docs/api/session.md:998',
       ['denied', 'notifications'],
       'Notification.requestPermission()',
     ),
     asking(
       'a request for the place is asked',
-      'docs/api/session.md:948',
+      'docs/api/session.md:992',
       [1, 'geolocation'],
       'new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve(0), (error) => resolve(error.code)))',
     ),
     asking(
       'a request for a camera is asked',
-      'spec/api-session-spec.ts:1893',
+      'docs/api/session.md:994',
       ['NotAllowedError', 'media'],
       'navigator.mediaDevices.getUserMedia({ video: true }).then(() => 0, (error) => error.name)',
     ),
     asking(
       'a page that reads the clipboard is asked',
-      'docs/api/session.md:943',
+      'docs/api/session.md:988',
       ['NotAllowedError', 'clipboard-read'],
       'navigator.clipboard.readText().then(() => 0, (error) => error.name)',
     ),

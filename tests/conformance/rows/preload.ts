@@ -39,7 +39,7 @@ export const preload: Area = {
     ),
     inPreload(
       'it has Buffer and setImmediate',
-      'docs/tutorial/sandbox.md:71',
+      'docs/tutorial/sandbox.md:68',
       ['function', 'function'],
       `(() => { try { return [typeof Buffer, typeof setImmediate] } catch (error) { return String(error) } })()`,
     ),
@@ -56,7 +56,7 @@ export const preload: Area = {
         return ['preload-error', path === file && error.message.includes('at once')]
       },
     ),
-    row('without a preload there is no API', 'docs/tutorial/sandbox.md:51', 'undefined', async (_, kit) => {
+    row('without a preload there is no API', 'docs/tutorial/sandbox.md:50', 'undefined', async (_, kit) => {
       const window = await kit.open({ webPreferences: { preload: undefined as unknown as string } })
       return kit.page('typeof inPreload', window.webContents)
     }),

@@ -88,19 +88,31 @@ export const protocol: Area = {
       kit.served.set('/post', async (request) => new Response(`${request.method} ${await request.text()}`))
       return kit.page(`fetch('/post', { method: 'POST', body: 'hello' }).then((answer) => answer.text())`)
     }),
-    row('the handler gets the headers of the request', spec(1596), 'bytes=0-1', (_, kit) => {
-      kit.served.set('/range', (request) => new Response(request.headers.get('range')))
-      return kit.page(`fetch('/range', { headers: { range: 'bytes=0-1' } }).then((answer) => answer.text())`)
-    }),
-    row('the handler gets the address as the page named it', spec(1596), 'app://desk/data?q=1', (_, kit) => {
-      kit.served.set('/data', (request) => new Response(request.url))
-      return kit.page(`fetch('/data?q=1#there').then((answer) => answer.text())`)
-    }),
+    row(
+      'the handler gets the headers of the request',
+      'lib/browser/api/protocol.ts:132',
+      'bytes=0-1',
+      (_, kit) => {
+        kit.served.set('/range', (request) => new Response(request.headers.get('range')))
+        return kit.page(
+          `fetch('/range', { headers: { range: 'bytes=0-1' } }).then((answer) => answer.text())`,
+        )
+      },
+    ),
+    row(
+      'the handler gets the address as the page named it',
+      'lib/browser/api/protocol.ts:136',
+      'app://desk/data?q=1',
+      (_, kit) => {
+        kit.served.set('/data', (request) => new Response(request.url))
+        return kit.page(`fetch('/data?q=1#there').then((answer) => answer.text())`)
+      },
+    ),
     row('a way up is resolved before the handler sees it', spec(1596), 'app://desk/up', (_, kit) => {
       kit.served.set('/up', (request) => new Response(request.url))
       return kit.page(`fetch('/a/../../up').then((answer) => answer.text())`)
     }),
-    row('Referer names the page', spec(1596), 'app://desk/', (_, kit) => {
+    row('Referer names the page', 'lib/browser/api/protocol.ts:139', 'app://desk/', (_, kit) => {
       kit.served.set(
         '/referer',
         (request) => new Response(request.headers.get('referer') ?? request.referrer),
@@ -110,28 +122,33 @@ export const protocol: Area = {
     row('a handler of another host of the scheme is not reached without CORS', spec(1221), FAILED, (_, kit) =>
       kit.page(`fetch(location.href.replace('desk', 'other')).then((answer) => answer.status, String)`),
     ),
-    inPage('what nobody serves is the handler’s own affair', spec(1582), 404, failing(`fetch('/nowhere')`)),
+    inPage(
+      'what nobody serves is the handler’s own affair',
+      'docs/api/protocol.md:127',
+      404,
+      failing(`fetch('/nowhere')`),
+    ),
     row(
       'a second handler of a scheme is refused',
-      'lib/browser/api/protocol.ts:117',
+      'lib/browser/api/protocol.ts:162',
       'threw Failed to register protocol: app',
       (electron, kit) => kit.tried(() => electron.protocol.handle('app', () => new Response(''))),
     ),
     row(
       'a handler that is not there cannot be taken away',
-      'lib/browser/api/protocol.ts:122',
+      'lib/browser/api/protocol.ts:168',
       'threw Failed to unhandle protocol: nope',
       (electron, kit) => kit.tried(() => electron.protocol.unhandle('nope')),
     ),
     row(
       'isProtocolHandled knows which are',
-      'docs/api/protocol.md:182',
+      'docs/api/protocol.md:199',
       [true, false],
       ({ protocol: all }) => [all.isProtocolHandled('app'), all.isProtocolHandled('nope')],
     ),
     row(
       'a policy in a header holds',
-      'docs/tutorial/security.md:433',
+      'docs/tutorial/security.md:386',
       ['undefined', 'string', false],
       async (_, kit) => {
         const policy = `default-src 'none'; script-src 'self'`
@@ -150,8 +167,8 @@ export const protocol: Area = {
       },
     ),
     row(
-      'the main process runs code in a page whose policy allows none',
-      'docs/api/web-contents.md:1623',
+      'executeJavaScript runs in a page whose policy allows no script',
+      'docs/api/web-contents.md:1421',
       2,
       async (_, kit) => {
         kit.served.set('/closed', () => kit.html('', { 'content-security-policy': `default-src 'none'` }))
@@ -159,7 +176,7 @@ export const protocol: Area = {
         return kit.page('1 + 1', webContents)
       },
     ),
-    row('frame-ancestors holds', 'docs/tutorial/security.md:433', true, async (_, kit) => {
+    row('frame-ancestors holds', 'docs/tutorial/security.md:386', true, async (_, kit) => {
       kit.served.set('/unframed', () =>
         kit.html('<script>parent.framed = true</script>', {
           'content-security-policy': `frame-ancestors 'none'`,
@@ -173,7 +190,7 @@ export const protocol: Area = {
     }),
     row(
       'a request that the session cancels fails',
-      'docs/api/web-request.md:74',
+      'spec/api-web-request-spec.ts:102',
       [FAILED, 'seen'],
       async ({ session }, kit) => {
         const { webRequest } = session.defaultSession
@@ -190,7 +207,7 @@ export const protocol: Area = {
     ),
     row(
       'net.fetch reads a file with its type',
-      'docs/api/net.md:94',
+      'docs/api/net.md:105',
       ['hello', 'text/css'],
       async ({ net }, kit) => {
         const answer = await net.fetch(`file://${kit.write('style.css', 'hello')}`)

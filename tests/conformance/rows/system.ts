@@ -156,7 +156,7 @@ export const clipboards: Area = {
   rows: [
     row(
       'text goes there and back',
-      'spec/api-clipboard-spec.ts:67',
+      'spec/api-clipboard-spec.ts:84',
       '千江有水千江月',
       async ({ clipboard }) => {
         await clipboard.writeText('千江有水千江月')
@@ -165,7 +165,7 @@ export const clipboards: Area = {
     ),
     row(
       'text and HTML are there together',
-      'spec/api-clipboard-spec.ts:122',
+      'spec/api-clipboard-spec.ts:208',
       ['plain', true],
       async ({ clipboard, ClipboardItem }) => {
         await clipboard.write([new ClipboardItem({ 'text/plain': 'plain', 'text/html': '<b>bold</b>' })])
@@ -176,7 +176,7 @@ export const clipboards: Area = {
     ),
     row(
       'a part may be a Blob',
-      'spec/api-clipboard-spec.ts:53',
+      'spec/api-clipboard-spec.ts:300',
       'of a blob',
       async ({ clipboard, ClipboardItem }) => {
         await clipboard.write([
@@ -185,7 +185,7 @@ export const clipboards: Area = {
         return clipboard.readText()
       },
     ),
-    row('clear leaves nothing', 'spec/api-clipboard-spec.ts:178', '', async ({ clipboard }) => {
+    row('clear leaves nothing', 'docs/api/clipboard.md:212', '', async ({ clipboard }) => {
       await clipboard.writeText('text')
       clipboard.clear()
       return clipboard.readText()
@@ -204,7 +204,7 @@ export const notifications: Area = {
     ),
     row(
       'title and body are as they were given, and can be changed',
-      'spec/api-notification-spec.ts:75',
+      'spec/api-notification-spec.ts:175',
       ['title', 'body', 'title1', 'body1'],
       ({ Notification }) => {
         const one = new Notification({ title: 'title', body: 'body' })
@@ -216,7 +216,7 @@ export const notifications: Area = {
     ),
     row(
       'it is shown and closed without an error',
-      'spec/api-notification-spec.ts:155',
+      'spec/api-notification-spec.ts:267',
       'done',
       ({ Notification }) => {
         const one = new Notification({ title: 'test notification', body: 'test body' })

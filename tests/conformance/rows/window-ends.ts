@@ -7,7 +7,7 @@ const GONE = 'threw Object has been destroyed'
 export const windowEnds: readonly Row[] = [
   row(
     'close can be prevented',
-    'docs/api/browser-window.md:265',
+    'docs/api/browser-window.md:193',
     [1, false],
     async ({ BrowserWindow }, kit) => {
       const window = new BrowserWindow({ show: false })
@@ -53,7 +53,7 @@ export const windowEnds: readonly Row[] = [
   }),
   row(
     'destroy asks nobody, and is at once',
-    'docs/api/browser-window.md:701',
+    'docs/api/browser-window.md:657',
     [true, ['closed']],
     async ({ BrowserWindow }, kit) => {
       const window = new BrowserWindow({ show: false })

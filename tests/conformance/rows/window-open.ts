@@ -62,14 +62,14 @@ export const windowOpen: Area = {
     ),
     opened(
       'a press with Shift asks the handler',
-      'spec/guest-window-manager-spec.ts:110',
+      'spec/guest-window-manager-spec.ts:107',
       ['https://x.example/help', '', 'new-window'],
       '0',
       ['shift'],
     ),
     opened(
       'a press with Ctrl asks the handler',
-      'docs/api/structures/window-open-handler-response.md:3',
+      'docs/api/web-contents.md:1477',
       ['https://x.example/help', '', 'background-tab'],
       '0',
       [process.platform === 'darwin' ? 'meta' : 'control'],
@@ -104,7 +104,7 @@ export const windowOpen: Area = {
     ),
     row(
       'without a handler a window opens',
-      'docs/api/web-contents.md:1530',
+      'docs/api/window-open.md:38',
       true,
       async ({ BrowserWindow }, kit) => {
         const { webContents } = await kit.open()

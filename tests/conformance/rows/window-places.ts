@@ -42,7 +42,7 @@ export const windowPlaces: readonly Row[] = [
   ),
   row(
     'a smallest size holds for the options',
-    'shell/browser/native_window.cc:InitFromOptions',
+    'shell/browser/native_window.cc:215',
     [480, 400],
     ({ BrowserWindow }) =>
       new BrowserWindow({ show: false, width: 300, height: 200, minWidth: 480, minHeight: 400 }).getSize(),
@@ -99,16 +99,21 @@ export const windowPlaces: readonly Row[] = [
       return [Math.abs(window.getBounds().x - middle.getBounds().x) <= 2, window.getSize()]
     },
   ),
-  row('a place on a second display is kept', spec(8186), true, ({ BrowserWindow, screen }, kit) => {
-    const [, second] = screen.getAllDisplays()
-    if (!second) return kit.skipped('it has one display')
-    const place = { x: second.workArea.x + 50, y: second.workArea.y + 50, width: 600, height: 400 }
-    const window = new BrowserWindow({ show: false, ...place })
-    return JSON.stringify(window.getBounds()) === JSON.stringify(place)
-  }),
+  row(
+    'a place on a second display is kept',
+    'docs/api/structures/base-window-options.md:5',
+    true,
+    ({ BrowserWindow, screen }, kit) => {
+      const [, second] = screen.getAllDisplays()
+      if (!second) return kit.skipped('it has one display')
+      const place = { x: second.workArea.x + 50, y: second.workArea.y + 50, width: 600, height: 400 }
+      const window = new BrowserWindow({ show: false, ...place })
+      return JSON.stringify(window.getBounds()) === JSON.stringify(place)
+    },
+  ),
   row(
     'maximized it fills the display that it is on',
-    'docs/api/browser-window.md:741',
+    'docs/api/browser-window.md:712',
     true,
     ({ BrowserWindow, screen }, kit) => {
       const [, second] = screen.getAllDisplays()
@@ -122,7 +127,7 @@ export const windowPlaces: readonly Row[] = [
   ),
   row(
     'the display of a rectangle is the one that shows most of it',
-    'docs/api/screen.md:149',
+    'docs/api/screen.md:136',
     [1, 2, 2],
     ({ screen }, kit) => {
       const displays = screen.getAllDisplays()
@@ -138,7 +143,7 @@ export const windowPlaces: readonly Row[] = [
   ),
   row(
     'no rectangle is beyond 32 bits, nor between two pixels',
-    'shell/common/gin_converters/gfx_converter.cc:FromV8',
+    'shell/common/gin_converters/gfx_converter.cc:105',
     ['TypeError', 'TypeError', 'TypeError'],
     ({ screen }) =>
       [2 ** 31, -(2 ** 40), 0.5].map((x) => {
@@ -149,7 +154,7 @@ export const windowPlaces: readonly Row[] = [
         }
       }),
   ),
-  row('the display of a point far away is the nearest', 'docs/api/screen.md:141', true, ({ screen }) => {
+  row('the display of a point far away is the nearest', 'docs/api/screen.md:130', true, ({ screen }) => {
     const displays = screen.getAllDisplays()
     const right = displays.reduce((one, other) =>
       other.bounds.x + other.bounds.width > one.bounds.x + one.bounds.width ? other : one,
@@ -160,7 +165,7 @@ export const windowPlaces: readonly Row[] = [
     const window = new BrowserWindow({ show: false })
     return JSON.stringify(window.getNormalBounds()) === JSON.stringify(window.getBounds())
   }),
-  row('a maximized window remembers its normal bounds', spec(2224), true, async ({ BrowserWindow }, kit) => {
+  row('a maximized window remembers its normal bounds', spec(2218), true, async ({ BrowserWindow }, kit) => {
     const window = new BrowserWindow({ show: true, width: 500, height: 400 })
     const before = JSON.stringify(window.getNormalBounds())
     const over = kit.next(window, 'maximize')
@@ -168,7 +173,7 @@ export const windowPlaces: readonly Row[] = [
     await over
     return JSON.stringify(window.getNormalBounds()) === before && window.isMaximized()
   }),
-  row('unmaximize gives the bounds back', spec(2224), true, async ({ BrowserWindow }, kit) => {
+  row('unmaximize gives the bounds back', spec(2271), true, async ({ BrowserWindow }, kit) => {
     const window = new BrowserWindow({ show: true, width: 500, height: 400 })
     const before = JSON.stringify(window.getBounds())
     const [up, down] = [kit.next(window, 'maximize'), kit.next(window, 'unmaximize')]
@@ -180,7 +185,7 @@ export const windowPlaces: readonly Row[] = [
   }),
   row(
     'the page is lower than its window by what frames it',
-    'docs/api/browser-window.md:941',
+    'docs/api/browser-window.md:897',
     [true, true],
     async (_, kit) => {
       const window = await kit.open({ width: 600, height: 500 })
@@ -194,7 +199,7 @@ export const windowPlaces: readonly Row[] = [
   ),
   row(
     'a window without a frame is all page',
-    'docs/api/structures/base-window-options.md:67',
+    'docs/api/structures/base-window-options.md:53',
     [600, 500],
     async (_, kit) => {
       const window = await kit.open({ width: 600, height: 500, frame: false })

@@ -54,7 +54,7 @@ export const windowStates: readonly Row[] = [
   ),
   row(
     'show takes the focus, and the window that had it is told',
-    spec(1415),
+    spec(1459),
     ['blur', true],
     async ({ BrowserWindow }, kit) => {
       const shown = new BrowserWindow({ show: true })
@@ -86,7 +86,7 @@ export const windowStates: readonly Row[] = [
   }),
   row(
     'a minimized window stays so until it is restored',
-    'docs/api/browser-window.md:764',
+    'docs/api/browser-window.md:730',
     [true, false],
     async ({ BrowserWindow }, kit) => {
       const window = new BrowserWindow({ show: true })

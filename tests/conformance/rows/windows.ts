@@ -14,7 +14,7 @@ export const windows: Area = {
     ...windowEnds,
     row(
       'it is found by its contents and by its id',
-      'docs/api/browser-window.md:435',
+      'docs/api/browser-window.md:476',
       [true, true, null],
       ({ BrowserWindow }) => {
         const window = new BrowserWindow({ show: false })
@@ -45,7 +45,7 @@ export const windows: Area = {
     }),
     row(
       'the title is the page’s once that is there',
-      'docs/api/browser-window.md:253',
+      'docs/api/browser-window.md:182',
       ['Conformance App', 'Conformance'],
       async (_, kit) => {
         const window = await kit.open({}, '')
@@ -57,7 +57,7 @@ export const windows: Area = {
         return [before, window.getTitle()]
       },
     ),
-    row('page-title-updated can keep the title', 'docs/api/browser-window.md:253', 'Mine', async (_, kit) => {
+    row('page-title-updated can keep the title', 'docs/api/browser-window.md:182', 'Mine', async (_, kit) => {
       const window = await kit.open({ title: 'Mine' }, '')
       window.on('page-title-updated', (event) => event.preventDefault())
       const told = kit.next(window, 'page-title-updated')
@@ -67,7 +67,7 @@ export const windows: Area = {
     }),
     row(
       'javascript: false stops the scripts of the page',
-      'docs/api/structures/web-preferences.md:66',
+      'docs/api/structures/web-preferences.md:43',
       true,
       async (_, kit) => {
         kit.served.set('/scripted', () => kit.html('<script>document.title = "ran"</script>'))
@@ -84,11 +84,8 @@ export const windows: Area = {
         return !titles.includes('ran')
       },
     ),
-    row(
-      'the background is white where none is given',
-      'docs/api/structures/base-window-options.md:80',
-      '#FFFFFF',
-      ({ BrowserWindow }) => new BrowserWindow({ show: false }).getBackgroundColor(),
+    row('the background is white where none is given', spec(2137), '#FFFFFF', ({ BrowserWindow }) =>
+      new BrowserWindow({ show: false }).getBackgroundColor(),
     ),
   ],
 }
