@@ -1,9 +1,11 @@
-// Keygen's three ways to ask for a part of a list: `limit`, `page[number]` or `page[cursor]`, these two with `page[size]`
+// Keygen's three ways to ask for a part of a list: `limit`, `page[number]` or `page[cursor]`, these two with `page[size]`,
+// and `order`
 // (docs/protocol.md#lists).
 import { err, ok, type Result } from '#shared/result.ts'
 import { badRequest, type ApiError } from '../json-api/errors.ts'
 import type { Resource } from '../json-api/resource.ts'
 import { isUuid } from '../json-api/uuid.ts'
+import type { Order } from '../store/list-order.ts'
 import { answer, refuse } from './answer.ts'
 import type { AppContext } from './context.ts'
 
@@ -12,17 +14,20 @@ const MAX_SIZE = 100
 /** Who wants more takes cursors: these cost the same however far on they are. */
 const MAX_PAGE = 100
 
-type Page =
+type Part =
   | { readonly by: 'limit'; readonly size: number }
   | { readonly by: 'number'; readonly size: number; readonly number: number }
   | { readonly by: 'cursor'; readonly size: number; readonly cursor: string }
 
+/** Of a whole list, and from which end on. */
+type Page = Part & { readonly order: Order }
+
 /** A whole list, of which a part is asked for. */
 export interface List {
   readonly count: () => Promise<number>
-  readonly part: (limit: number, offset: number) => Promise<readonly Resource[]>
+  readonly part: (order: Order, limit: number, offset: number) => Promise<readonly Resource[]>
   /** Those behind the one of this id; none where there is no such one. */
-  readonly after: (id: string, limit: number) => Promise<readonly Resource[]>
+  readonly after: (order: Order, limit: number, id: string) => Promise<readonly Resource[]>
 }
 
 export const NO_LIST: List = {
@@ -31,13 +36,16 @@ export const NO_LIST: List = {
   after: () => Promise.resolve([]),
 }
 
+/** Of the newest first. */
 export function listOf(resources: readonly Resource[]): List {
+  const inOrder = (order: Order) => (order === 'desc' ? resources : resources.toReversed())
   return {
     count: () => Promise.resolve(resources.length),
-    part: (limit, offset) => Promise.resolve(resources.slice(offset, offset + limit)),
-    after: (cursor, limit) => {
-      const at = resources.findIndex(({ id }) => id === cursor)
-      return Promise.resolve(at < 0 ? [] : resources.slice(at + 1, at + 1 + limit))
+    part: (order, limit, offset) => Promise.resolve(inOrder(order).slice(offset, offset + limit)),
+    after: (order, limit, cursor) => {
+      const all = inOrder(order)
+      const at = all.findIndex(({ id }) => id === cursor)
+      return Promise.resolve(at < 0 ? [] : all.slice(at + 1, at + 1 + limit))
     },
   }
 }
@@ -47,7 +55,7 @@ export async function answerList(c: AppContext, list: List): Promise<Response> {
   if (!page.ok) return refuse(c, page.error)
   switch (page.value.by) {
     case 'limit':
-      return answer(c, { data: await list.part(page.value.size, 0) })
+      return answer(c, { data: await list.part(page.value.order, page.value.size, 0) })
     case 'number':
       return numbered(c, list, page.value)
     case 'cursor':
@@ -58,7 +66,7 @@ export async function answerList(c: AppContext, list: List): Promise<Response> {
 async function numbered(
   c: AppContext,
   list: List,
-  { size, number }: Page & { readonly by: 'number' },
+  { order, size, number }: Page & { readonly by: 'number' },
 ): Promise<Response> {
   const count = await list.count()
   const pages = Math.ceil(count / size)
@@ -71,15 +79,16 @@ async function numbered(
     last: link(Math.max(1, pages)),
     meta: { pages, count },
   }
-  return answer(c, { data: await list.part(size, (number - 1) * size), links })
+  return answer(c, { data: await list.part(order, size, (number - 1) * size), links })
 }
 
 async function behindCursor(
   c: AppContext,
   list: List,
-  { size, cursor }: Page & { readonly by: 'cursor' },
+  { order, size, cursor }: Page & { readonly by: 'cursor' },
 ): Promise<Response> {
-  const found = cursor === '' ? await list.part(size + 1, 0) : await list.after(cursor, size + 1)
+  const found =
+    cursor === '' ? await list.part(order, size + 1, 0) : await list.after(order, size + 1, cursor)
   const data = found.slice(0, size)
   const link = (to: string) => linkTo(c, { 'page[cursor]': to, 'page[size]': String(size) })
   const last = data.at(-1)
@@ -100,6 +109,15 @@ function linkTo(c: AppContext, page: Readonly<Record<string, string>>): string {
 
 /** Sizes are 1 to 100, pages count from 1. */
 function readPage(c: AppContext): Result<Page, ApiError> {
+  const page = readPart(c)
+  const order = (c.req.query('order') ?? 'desc').toLowerCase()
+  if (!page.ok) return page
+  if (order !== 'asc' && order !== 'desc')
+    return err(badRequest('order must be asc or desc', { parameter: 'order' }))
+  return ok({ ...page.value, order })
+}
+
+function readPart(c: AppContext): Result<Part, ApiError> {
   const names = Object.keys(c.req.query()).filter((name) => /^page(\[|$)/.test(name))
   const size = readNumber(c, names.includes('page[size]') ? 'page[size]' : 'limit', DEFAULT_SIZE, MAX_SIZE)
   if (names.length === 0) return size.ok ? ok({ by: 'limit', size: size.value }) : size
@@ -112,7 +130,7 @@ function readPage(c: AppContext): Result<Page, ApiError> {
   return number.ok ? ok({ by: 'number', size: size.value, number: number.value }) : number
 }
 
-function readCursor(c: AppContext, size: number): Result<Page, ApiError> {
+function readCursor(c: AppContext, size: number): Result<Part, ApiError> {
   const cursor = c.req.query('page[cursor]') ?? ''
   return cursor === '' || isUuid(cursor)
     ? ok({ by: 'cursor', size, cursor })

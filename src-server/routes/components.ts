@@ -145,7 +145,7 @@ function listOfComponents(c: AppContext, vendor: Vendor, machineId: string | und
     found.map((component) => componentResource(vendor.account.id, component, license))
   return {
     count: () => components.count(what),
-    part: async (limit, offset) => shown(await components.search(what, limit, offset)),
-    after: async (id, limit) => shown(await components.search(what, limit, 0, id)),
+    part: async (order, limit, offset) => shown(await components.search(what, limit, offset, null, order)),
+    after: async (order, limit, id) => shown(await components.search(what, limit, 0, id, order)),
   }
 }

@@ -29,8 +29,9 @@ function machinesOf(c: AppContext, vendor: Vendor, license: License): List {
     found.map((machine) => machineResource(vendor.account.id, machine, license, now))
   return {
     count: () => machines.countFound(search),
-    part: async (limit, offset) => shown(await machines.search(search, limit, offset)),
-    after: async (id, limit) => shown(await machines.search(search, limit, 0, id)),
+    part: async (order, limit, offset) =>
+      shown(await machines.search(search, limit, offset, undefined, order)),
+    after: async (order, limit, id) => shown(await machines.search(search, limit, 0, id, order)),
   }
 }
 

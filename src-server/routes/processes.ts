@@ -160,7 +160,7 @@ function listOfProcesses(c: AppContext, vendor: Vendor, machineId: string | unde
     found.map((process) => processResource(vendor.account.id, process, license, now))
   return {
     count: () => processes.count(what),
-    part: async (limit, offset) => shown(await processes.search(what, limit, offset)),
-    after: async (id, limit) => shown(await processes.search(what, limit, 0, id)),
+    part: async (order, limit, offset) => shown(await processes.search(what, limit, offset, null, order)),
+    after: async (order, limit, id) => shown(await processes.search(what, limit, 0, id, order)),
   }
 }

@@ -1,6 +1,7 @@
 // Components: the parts of a machine that a client told of.
 import type { License } from './licenses.ts'
 import type { Metadata } from './machines.ts'
+import { inEachOrder, type Order } from './list-order.ts'
 import { storedJson } from './stored-json.ts'
 import { countIn, type Queries } from './queries.ts'
 
@@ -49,9 +50,11 @@ export function componentTable(queries: Queries) {
   const FOUND = 'FROM components c JOIN machines m ON m.id = c.machine_id WHERE m.license_id = :licenseId'
   const prepared = (found: string) => ({
     byId: queries.prepare(`SELECT ${COLUMNS} ${found} AND c.id = :id`),
-    list: queries.prepare(`SELECT ${COLUMNS} ${found}
-      AND (CAST(:after AS TEXT) IS NULL OR (c.created, c.rowid) < (SELECT created, rowid FROM components WHERE id = :after))
-      ORDER BY c.created DESC, c.rowid DESC LIMIT :limit OFFSET :offset`),
+    list: inEachOrder((order, behind) =>
+      queries.prepare(`SELECT ${COLUMNS} ${found}
+      AND (CAST(:after AS TEXT) IS NULL OR (c.created, c.rowid) ${behind} (SELECT created, rowid FROM components WHERE id = :after))
+      ORDER BY c.created ${order}, c.rowid ${order} LIMIT :limit OFFSET :offset`),
+    ),
     count: queries.prepare(`SELECT count(*) AS count ${found}`),
   })
   // Of its own, so that one machine costs no more where its license has a million.
@@ -77,16 +80,17 @@ export function componentTable(queries: Queries) {
       const row = (await within(what).byId.get({ ...parameters(what), id })) as ComponentRow | undefined
       return row ? toComponent(row) : null
     },
-    /** The newest first; those behind the component `after`, none where there is no such one. */
+    /** Those behind the component `after`, none where there is no such one. */
     search: async (
       what: ComponentSearch,
       limit: number,
       offset: number,
       after: string | null = null,
+      order: Order = 'desc',
     ): Promise<Component[]> =>
-      ((await within(what).list.all({ ...parameters(what), limit, offset, after })) as ComponentRow[]).map(
-        toComponent,
-      ),
+      (
+        (await within(what).list[order].all({ ...parameters(what), limit, offset, after })) as ComponentRow[]
+      ).map(toComponent),
     count: async (what: ComponentSearch): Promise<number> =>
       countIn(await within(what).count.get(parameters(what))),
     isTaken: async (machineId: string, fingerprint: string): Promise<boolean> =>

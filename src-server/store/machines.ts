@@ -2,6 +2,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { keygenKey } from './keygen-keys.ts'
 import { lettersForm, type License } from './licenses.ts'
+import { inEachOrder, type Order } from './list-order.ts'
 import { storedJson } from './stored-json.ts'
 import { countIn, type Queries } from './queries.ts'
 
@@ -110,7 +111,7 @@ export function machineTable(queries: Queries) {
     WHERE m.fingerprint = :fingerprint AND (CAST(:product AS TEXT) IS NULL OR l.product_id = :product)
       AND (CAST(:policy AS TEXT) IS NULL OR l.policy_id = :policy) LIMIT 1`)
   const anyOfId = queries.prepare('SELECT 1 FROM machines WHERE id = ?')
-  const search = preparedSearch(queries)
+  const search = inEachOrder((order, behind) => preparedSearch(queries, order, behind))
   const one = (row: unknown): Machine | null => (row ? toMachine(row as MachineRow) : null)
   return {
     async insert(machine: Machine): Promise<void> {
@@ -126,11 +127,16 @@ export function machineTable(queries: Queries) {
     /** The newest first. */
     ofLicense: async (licenseId: string, limit: number, offset = 0): Promise<Machine[]> =>
       ((await ofLicense.all(licenseId, limit, offset)) as MachineRow[]).map(toMachine),
-    /** The newest first; those behind the machine `after`, none where there is no such one. */
-    search: async (what: MachineSearch, limit: number, offset: number, after?: string): Promise<Machine[]> =>
-      (await search.list(what, limit, offset, after)).map(toMachine),
+    /** Those behind the machine `after`, none where there is no such one. */
+    search: async (
+      what: MachineSearch,
+      limit: number,
+      offset: number,
+      after?: string,
+      order: Order = 'desc',
+    ): Promise<Machine[]> => (await search[order].list(what, limit, offset, after)).map(toMachine),
     /** How many `search` would give without its bounds. */
-    countFound: (what: MachineSearch): Promise<number> => search.count(what),
+    countFound: (what: MachineSearch): Promise<number> => search.desc.count(what),
     /** Whether a machine of any license has the fingerprint among which the policy wants it unique. */
     async isTakenBeyond({ policyId, productId, rules }: License, fingerprint: string): Promise<boolean> {
       const wide = rules.machineUniquenessStrategy
@@ -168,35 +174,36 @@ interface Place {
   readonly rowid: number
 }
 
-const BEFORE_ALL: Place = { created: Number.MAX_SAFE_INTEGER, rowid: Number.MAX_SAFE_INTEGER }
-const BEHIND_ALL: Place = { created: -1, rowid: -1 }
+const NEWER_THAN_ALL: Place = { created: Number.MAX_SAFE_INTEGER, rowid: Number.MAX_SAFE_INTEGER }
+const OLDER_THAN_ALL: Place = { created: -1, rowid: -1 }
 /** Machines that are looked at between two turns for others: a license may have a million of them. */
 const STRETCH = 1000
 
 /** Of each kind of search a statement of its own, so that an index answers what it can; what none answers is sought in stretches. */
-function preparedSearch(queries: Queries) {
-  const newestFirst = 'ORDER BY created DESC, rowid DESC LIMIT :limit OFFSET :offset'
+function preparedSearch(queries: Queries, order: 'ASC' | 'DESC', isBehind: '>' | '<') {
+  const [BEFORE_ALL, BEHIND_ALL] =
+    order === 'DESC' ? [NEWER_THAN_ALL, OLDER_THAN_ALL] : [OLDER_THAN_ALL, NEWER_THAN_ALL]
+  const inOrder = `ORDER BY created ${order}, rowid ${order} LIMIT :limit OFFSET :offset`
   const filters = `(CAST(:ip AS TEXT) IS NULL OR ip = :ip) AND (CAST(:hostname AS TEXT) IS NULL OR hostname = :hostname)
     AND (CAST(:metadata AS TEXT) IS NULL OR ((instr(metadata, :asText) > 0 OR instr(metadata, :asIs) > 0)
       AND has_metadata(metadata, :metadata)))
     AND (CAST(:are AS TEXT) IS NULL OR (:are = 'dead') =
       (coalesce(last_heartbeat, CASE WHEN :required = 1 THEN created END, :since) < :since))`
-  const behind = '(created, rowid) < (:created, :rowid)'
+  const behind = `(created, rowid) ${isBehind} (:created, :rowid)`
+  const notBehindLast = `(:lastCreated, :lastRowid) ${isBehind}= (created, rowid)`
   const prepared = (found: string) => ({
-    list: queries.prepare(`SELECT ${COLUMNS} FROM machines WHERE ${found} ${newestFirst}`),
+    list: queries.prepare(`SELECT ${COLUMNS} FROM machines WHERE ${found} ${inOrder}`),
     count: queries.prepare(`SELECT count(*) AS count FROM machines WHERE ${found}`),
   })
   const all = prepared(`license_id = :licenseId AND ${behind}`)
   const one = prepared(`license_id = :licenseId AND fingerprint = :fingerprint AND ${behind} AND ${filters}`)
-  const some = prepared(
-    `license_id = :licenseId AND ${behind} AND (created, rowid) >= (:lastCreated, :lastRowid) AND ${filters}`,
-  )
+  const some = prepared(`license_id = :licenseId AND ${behind} AND ${notBehindLast} AND ${filters}`)
   const counted = queries.prepare('SELECT machines_count AS count FROM licenses WHERE id = ?')
   const placeOf = queries.prepare(
     'SELECT created, rowid FROM machines WHERE id = :after AND license_id = :licenseId',
   )
   const endOfStretch = queries.prepare(`SELECT created, rowid FROM machines
-    WHERE license_id = :licenseId AND ${behind} ${newestFirst}`)
+    WHERE license_id = :licenseId AND ${behind} ${inOrder}`)
 
   const parameters = ({ ip, hostname, metadata, beats }: MachineSearch) => ({
     ip: ip ?? null,

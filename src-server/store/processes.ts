@@ -1,5 +1,6 @@
 // Processes: what runs on the machines of a license, as clients tell.
 import type { Metadata } from './machines.ts'
+import { inEachOrder, type Order } from './list-order.ts'
 import { storedJson } from './stored-json.ts'
 import { countIn, type Queries } from './queries.ts'
 
@@ -51,9 +52,11 @@ export function processTable(queries: Queries) {
     AND (CAST(:are AS TEXT) IS NULL OR (:are = 'dead') = (p.last_heartbeat < :since))`
   const prepared = (found: string) => ({
     byId: queries.prepare(`SELECT ${COLUMNS} ${found} AND p.id = :id`),
-    list: queries.prepare(`SELECT ${COLUMNS} ${found}
-      AND (CAST(:after AS TEXT) IS NULL OR (p.created, p.rowid) < (SELECT created, rowid FROM processes WHERE id = :after))
-      ORDER BY p.created DESC, p.rowid DESC LIMIT :limit OFFSET :offset`),
+    list: inEachOrder((order, behind) =>
+      queries.prepare(`SELECT ${COLUMNS} ${found}
+      AND (CAST(:after AS TEXT) IS NULL OR (p.created, p.rowid) ${behind} (SELECT created, rowid FROM processes WHERE id = :after))
+      ORDER BY p.created ${order}, p.rowid ${order} LIMIT :limit OFFSET :offset`),
+    ),
     count: queries.prepare(`SELECT count(*) AS count ${found}`),
   })
   // Of its own, so that one machine costs no more where its license has a million.
@@ -80,16 +83,17 @@ export function processTable(queries: Queries) {
       const row = (await within(what).byId.get({ ...parameters(what), id })) as ProcessRow | undefined
       return row ? toProcess(row) : null
     },
-    /** The newest first; those behind the process `after`, none where there is no such one. */
+    /** Those behind the process `after`, none where there is no such one. */
     search: async (
       what: ProcessSearch,
       limit: number,
       offset: number,
       after: string | null = null,
+      order: Order = 'desc',
     ): Promise<Process[]> =>
-      ((await within(what).list.all({ ...parameters(what), limit, offset, after })) as ProcessRow[]).map(
-        toProcess,
-      ),
+      (
+        (await within(what).list[order].all({ ...parameters(what), limit, offset, after })) as ProcessRow[]
+      ).map(toProcess),
     count: async (what: ProcessSearch): Promise<number> =>
       countIn(await within(what).count.get(parameters(what))),
     isTaken: async (machineId: string, pid: string): Promise<boolean> =>

@@ -240,12 +240,21 @@ export function storeContract(name: string, open: Open): void {
           ),
         )
       const { machines } = store
-      const search = async (what: object, limit = 9, offset = 0, after?: string) =>
-        names(await machines.search({ licenseId, ...what }, limit, offset, after))
+      const search = async (
+        what: object,
+        limit = 9,
+        offset = 0,
+        after?: string,
+        order: 'asc' | 'desc' = 'desc',
+      ) => names(await machines.search({ licenseId, ...what }, limit, offset, after, order))
       expect(await search({})).toEqual(['d', 'c', 'b', 'a'])
       expect(await search({}, 2, 1)).toEqual(['c', 'b'])
       const [, third] = await machines.search({ licenseId }, 2, 0)
       expect(await search({}, 9, 0, third?.id)).toEqual(['b', 'a'])
+      expect(await search({}, 3, 1, undefined, 'asc')).toEqual(['b', 'c', 'd'])
+      expect(await search({}, 9, 0, third?.id, 'asc')).toEqual(['d'])
+      expect(await search({ fingerprint: 'c' }, 9, 0, undefined, 'asc')).toEqual(['c'])
+      expect(await search({ ip: '10.0.0.1' }, 9, 0, undefined, 'asc')).toEqual(['b', 'd'])
       expect(await search({}, 9, 0, randomUUID())).toEqual([])
       expect(await search({ ip: '10.0.0.1' })).toEqual(['d', 'b'])
       expect(await search({ fingerprint: 'c', ip: '10.0.0.1' })).toEqual([])
@@ -301,13 +310,21 @@ export function storeContract(name: string, open: Open): void {
         }
       })
       const { machines } = store
-      const search = async (what: object, limit = 9, offset = 0, after?: string) =>
-        names(await machines.search({ licenseId, ...what }, limit, offset, after))
+      const search = async (
+        what: object,
+        limit = 9,
+        offset = 0,
+        after?: string,
+        order: 'asc' | 'desc' = 'desc',
+      ) => names(await machines.search({ licenseId, ...what }, limit, offset, after, order))
       const of7 = ['f2007', 'f1507', 'f1007', 'f507', 'f7']
       expect(await search({ ip: '7' })).toEqual(of7)
       expect(await search({ ip: '7' }, 2, 2)).toEqual(of7.slice(2, 4))
       const third = await machines.byFingerprint(licenseId, 'f1007')
       expect(await search({ ip: '7' }, 1, 0, third?.id)).toEqual(['f507'])
+      expect(await search({ ip: '7' }, 9, 0, undefined, 'asc')).toEqual(of7.toReversed())
+      expect(await search({ ip: '7' }, 1, 0, third?.id, 'asc')).toEqual(['f1507'])
+      expect(await search({ hostname: 'h' }, 2, 2499, undefined, 'asc')).toEqual(['f2499'])
       expect(await machines.countFound({ licenseId, ip: '7' })).toBe(5)
       expect(await search({ metadata: { part: '9', on: 'true' } })).toEqual(['f1259', 'f9'])
       expect(await search({ hostname: 'h' }, 2, 2499)).toEqual(['f0'])
@@ -344,6 +361,12 @@ export function storeContract(name: string, open: Open): void {
         second,
         first,
       ])
+      for (const { search } of [store.components, store.processes]) {
+        const ids = async (after: string | null, machineId?: string) =>
+          (await search({ licenseId, machineId }, 9, 0, after, 'asc')).map(({ id }) => id)
+        expect(await ids(null)).toEqual([first, second, third])
+        expect(await ids(first, machine.id)).toEqual([second, third])
+      }
       expect(await store.components.count({ licenseId, machineId: machine.id })).toBe(3)
       expect(await store.components.isTaken(machine.id, 'disk 1')).toBe(true)
       await store.components.rename(second, 'SSD', START + 1)

@@ -219,6 +219,20 @@ export const components: Area = {
       ok({ data: [{ id: '$board' }], links: { next: null } }),
     ),
     row(
+      'app/models/concerns/orderable.rb',
+      'the oldest first',
+      'GET /components?order=asc',
+      PARTS,
+      names('board', 'disk'),
+    ),
+    row(
+      'lib/keyset_pagination.rb',
+      'those that are newer than one',
+      'GET /components?page[cursor]=$board&order=asc',
+      PARTS,
+      names('disk'),
+    ),
+    row(
       'components/show:184',
       'one of its own',
       'GET /components/$disk',

@@ -4,6 +4,8 @@ import { ok, refused, row, type Area } from '../row.ts'
 const THREE = { given: ['activated', 'two more'] } as const
 const names = (...all: string[]) => ok({ data: all.map((fingerprint) => ({ attributes: { fingerprint } })) })
 const link = (query: string) => `/v1/machines?${query}`
+const ofLicense = (query: string) => `/v1/licenses/$license/machines?${query}`
+const ASC = 'order=asc'
 const wrong = (from: string, says: string, query: string, parameter: string) =>
   row(from, says, `GET /machines?${query}`, {}, refused(400, undefined, parameter))
 
@@ -202,6 +204,65 @@ export const machineLists: Area = {
       'page[number]=1&page[cursor]=',
       'page',
     ),
+    row(
+      'app/models/concerns/orderable.rb',
+      'the oldest first',
+      'GET /licenses/$license/machines?order=asc',
+      THREE,
+      {
+        ...names('one', 'two', 'three'),
+      },
+    ),
+    row(
+      'app/models/concerns/orderable.rb',
+      'the newest first, in capitals',
+      'GET /licenses/$license/machines?order=DESC&limit=2',
+      THREE,
+      names('three', 'two'),
+    ),
+    row(
+      'app/models/concerns/orderable.rb',
+      'the oldest of those on an address',
+      'GET /licenses/$license/machines?order=asc&ip=192.0.2.1&limit=2',
+      THREE,
+      names('one', 'two'),
+    ),
+    row(
+      'app/controllers/concerns/pagination.rb',
+      'a page, the oldest first',
+      `GET /licenses/$license/machines?page[number]=1&page[size]=2&${ASC}`,
+      THREE,
+      {
+        ...ok({
+          data: [{ id: '$machine' }, { id: '$two' }],
+          links: {
+            self: ofLicense(`${ASC}&page%5Bnumber%5D=1&page%5Bsize%5D=2`),
+            next: ofLicense(`${ASC}&page%5Bnumber%5D=2&page%5Bsize%5D=2`),
+          },
+        }),
+      },
+    ),
+    row(
+      'lib/keyset_pagination.rb',
+      'from the oldest on',
+      `GET /licenses/$license/machines?page[size]=2&page[cursor]=&${ASC}`,
+      THREE,
+      {
+        ...ok({
+          data: [{ id: '$machine' }, { id: '$two' }],
+          links: { next: ofLicense(`${ASC}&page%5Bcursor%5D=$two&page%5Bsize%5D=2`) },
+        }),
+      },
+    ),
+    row(
+      'lib/keyset_pagination.rb',
+      'those that are newer than one',
+      `GET /licenses/$license/machines?page[size]=2&page[cursor]=$two&${ASC}`,
+      THREE,
+      ok({ data: [{ id: '$three' }], links: { next: null } }),
+    ),
+    wrong('app/models/concerns/orderable.rb', 'what is no order', 'order=x', 'order'),
+    wrong('lib/keyset_pagination.rb', 'no order of a cursor', 'page[cursor]=&order=', 'order'),
     row(
       'app/controllers/api/v1/machines_controller.rb',
       'nobody’s',

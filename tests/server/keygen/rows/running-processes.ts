@@ -54,6 +54,20 @@ export const runningProcesses: Area = {
       ok({ data: [{ attributes: { pid: 'app' } }], links: { next: null } }),
     ),
     row(
+      'app/models/concerns/orderable.rb',
+      'the oldest first',
+      'GET /processes?order=asc',
+      SOME,
+      pids('app', 'service'),
+    ),
+    row(
+      'lib/keyset_pagination.rb',
+      'those that are newer than one',
+      'GET /processes?page[cursor]=$process&order=asc',
+      SOME,
+      pids('service'),
+    ),
+    row(
       'processes/index:254',
       'too large a page',
       'GET /processes?page[number]=1&page[size]=250',
