@@ -68,12 +68,13 @@ describe('the places that the rows of Electron name (issue 16)', () => {
       null,
       null,
     ])
-    const source = ['// quits', `  throw new Error('x')`, '}', '']
-    expect([1, 2, 3, 4].map((line) => factOf('lib/app.ts', source, line))).toEqual([
+    const source = ['// quits', `  throw new Error('x')`, '}', ' * quits', '  *out = given;']
+    expect([1, 2, 3, 4, 5].map((line) => factOf('lib/app.ts', source, line))).toEqual([
       null,
       'throw new Error',
       null,
       null,
+      'out given',
     ])
   })
 })

@@ -27,7 +27,7 @@ export function factOf(file: string, lines: readonly string[], line: number): st
   const text = lines[line - 1] ?? ''
   if (file.startsWith('spec/')) return testCalled(text)
   if (file.endsWith('.md')) return underHeading(lines, line)
-  if (/^\s*(?:\/\/|\*|\/\*)/.test(text)) return null
+  if (/^\s*(?:\/\/|\/\*|\*(?: |\/|$))/.test(text)) return null
   const identifiers = Array.from(text.matchAll(/[A-Za-z_]\w+/g), ([word]) => word)
   return identifiers.length === 0 ? null : identifiers.slice(0, 8).join(' ')
 }

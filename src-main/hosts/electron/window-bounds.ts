@@ -14,7 +14,7 @@ export interface Rectangle {
 /** How much of the title bar must be seen, so that a hand can take the window by it. */
 const GRIP = { width: 100, height: 32 }
 
-/** Electron takes no other number, and throws. */
+/** As the app saved them: what is none of them was not written by it. Electron would round it. */
 const isWhole = (value: unknown): boolean => Number.isInteger(value) && Number(value) === (Number(value) | 0)
 
 /** By hand: the window would wait for a schema library. */

@@ -142,13 +142,13 @@ export const windowPlaces: readonly Row[] = [
     },
   ),
   row(
-    'no rectangle is beyond 32 bits, nor between two pixels',
-    'shell/common/gin_converters/gfx_converter.cc:105',
-    ['TypeError', 'TypeError', 'TypeError'],
+    'a rectangle of parts of a pixel, or beyond 32 bits, is rounded; its numbers are numbers',
+    'shell/common/gin_converters/gfx_converter.cc:109',
+    ['number', 'number', 'number', 'TypeError'],
     ({ screen }) =>
-      [2 ** 31, -(2 ** 40), 0.5].map((x) => {
+      [2 ** 31, -(2 ** 40), 0.5, '1'].map((x) => {
         try {
-          return screen.getDisplayMatching({ x, y: 0, width: 100, height: 100 }).id
+          return typeof screen.getDisplayMatching({ x: x as number, y: 0, width: 100, height: 100 }).id
         } catch (error) {
           return (error as Error).name
         }

@@ -21,7 +21,7 @@ test.each<[string, unknown, Rectangle, object]>([
   ['larger, and elsewhere', at(5000, 0, 3000, 2000), small, { width: 800, height: 560 }],
   ['a screen below our smallest', at(0, 0), at(0, 0, 320, 240), at(0, 0, 480, 400)],
   ['at the edge of all numbers', at(2 ** 31 - 1, -(2 ** 31)), area, { width: 900, height: 700 }],
-  // Electron's own bounds are of 32 bits: it throws, and the app would never open again.
+  // Electron's own bounds are of 32 bits: the app has saved no others.
   ['beyond them', at(2 ** 31, -(2 ** 40)), area, { width: 1280, height: 800 }],
   ['a width beyond them', at(0, 30, 2 ** 31), area, { width: 1280, height: 800 }],
 ])('%s (issue 12.17)', (_, saved, screen, expected) => {

@@ -50,19 +50,20 @@ class DoubleScreen extends ModelledEmitter implements Pick<Screen, Modelled> {
   /** The one that shows most of it, else the nearest. */
   getDisplayMatching(rectangle: Rectangle): Display {
     requireReady("The 'screen' module can't be used before the app 'ready' event")
-    requireWhole(rectangle)
-    return displayShowing(rectangle)
+    return displayShowing(rounded(rectangle))
   }
 
   getDisplayNearestPoint({ x, y }: Point): Display {
-    return this.getDisplayMatching({ x: Math.round(x), y: Math.round(y), width: 0, height: 0 })
+    return this.getDisplayMatching({ x, y, width: 0, height: 0 })
   }
 }
 
-/** Each of 32 bits, and no fraction: only a point is rounded (shell/common/gin_converters/gfx_converter.cc). */
-function requireWhole({ x, y, width, height }: Rectangle): void {
-  if ([x, y, width, height].some((length) => length !== (length | 0)))
+/** Of 32 bits and without a fraction (shell/common/gin_converters/gfx_converter.cc). */
+function rounded({ x, y, width, height }: Rectangle): Rectangle {
+  if ([x, y, width, height].some((length) => typeof length !== 'number'))
     throw new TypeError('Error processing argument at index 0, conversion failure from #<Object>')
+  const whole = (length: number) => Math.min(Math.max(Math.round(length), -(2 ** 31)), 2 ** 31 - 1)
+  return { x: whole(x), y: whole(y), width: whole(width), height: whole(height) }
 }
 
 export function displayShowing(rectangle: Rectangle): Display {
