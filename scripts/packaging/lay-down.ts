@@ -27,7 +27,10 @@ export async function layDown(
 ): Promise<void> {
   const packages = await buildAll({ profileFile, outRoot, testBuild, ...(node && { node }) })
   const parts = [...packages, electron(), ...(node ? [node] : [])]
-  writeFileSync(path.join(outRoot, 'sbom.cdx.json'), billOfMaterials(packageFile, parts))
+  writeFileSync(
+    path.join(outRoot, 'sbom.cdx.json'),
+    billOfMaterials({ ...packageFile, name: whose.names.installName }, parts),
+  )
   for (const folder of ['service', 'policy'])
     copyRenamed(path.join(root, 'assets', folder), path.join(outRoot, folder), whose)
   const schema = 'managed-settings.schema.json'

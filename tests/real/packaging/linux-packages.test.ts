@@ -445,6 +445,9 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
 
         const resources = (app: string) => `/opt/${app}/resources`
         const [own, other] = [resources('Activation Desk'), resources('Contoso Licensing')]
+        const bill = await desk.read(`${other}/sbom.cdx.json`)
+        expect(bill).not.toContain('activation-desk')
+        expect(JSON.parse(bill)).toMatchObject({ metadata: { component: { name: OTHER } } })
         // Drawn from another drawing, in every size.
         const icons = async (installName: string) =>
           (await desk.does(`sha256sum /usr/share/icons/hicolor/*/apps/${installName}-app.png`))
@@ -491,6 +494,11 @@ describe('a package for Linux (issue 16)', runsWhere(hindrance === null, hindran
     const unpack =
       kind === 'zip' ? '7za x -y /media/now.zip' : 'tar xf /media/now.tar.gz --strip-components=1'
     await desk.does(`mkdir /opt/app && cd /opt/app && ${unpack}`)
+    // One folder of another name: so does the guide's command take it off.
+    if (kind === 'tar.gz')
+      expect(
+        await desk.does('tar tf /media/now.tar.gz | cut --delimiter / --fields 1 | sort --unique'),
+      ).toMatch(/^activation-desk-\d+\.\d+\.\d+\n$/)
     const files = (await desk.does(`cd /opt/app && find . -type f`)).trim().split('\n')
     const strange = files
       .map((file) => file.replace(/^\./, APP))
