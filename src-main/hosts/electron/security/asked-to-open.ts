@@ -26,7 +26,8 @@ export function readLink(link: string): Opened {
   const named = url === null ? [] : [...url.searchParams]
   const plain =
     url?.protocol === `${LINK_SCHEME}:` &&
-    url.hostname === 'activate' &&
+    // A browser leaves a host of such a scheme as it was written.
+    url.hostname.toLowerCase() === 'activate' &&
     ['', '/'].includes(url.pathname) &&
     url.username + url.password + url.port + url.hash === ''
   const [[name, code] = ['', '']] = named

@@ -19,6 +19,8 @@ describe('a link (issue 16)', () => {
     `activation-desk://activate?code=${CODE}`,
     `activation-desk://activate/?code=${CODE}`,
     `ACTIVATION-DESK://activate?code=${CODE}`,
+    `ACTIVATION-DESK://ACTIVATE?code=${CODE}`,
+    `activation-desk://Activate/?code=${CODE}`,
   ])('%s gives its code', (link) => {
     expect(readLink(link)).toEqual({ kind: 'link', code: CODE })
   })
