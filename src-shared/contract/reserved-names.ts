@@ -57,10 +57,12 @@ const RESERVED: ReadonlySet<string> = new Set([
     'alternatives authselect selinux rpm-state rpm-ostree packagekit fwupd upower udisks2 accountsservice',
   ),
   ...of('plymouth color gdm3 sendmail texmf vim tpm tpm2-tss usbmux usbutils xdm dnsmasq boltd bolt'),
-  // Schemes of links that belong to all.
+  ...of('nodejs lpadmin tor zabbix nagios caddy consul traefik update-mime-database'),
+  // Schemes of links that belong to all, and those of programs that many have.
   ...of(
     'http https file ftp ws wss mailto javascript vbscript data about blob tel sms news chrome urn view-source',
   ),
+  ...of('zoommtg vscode teams slack discord skype spotify obsidian onenote'),
   // Devices of Windows, which no folder may be called.
   ...of(
     'con prn aux nul com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9',

@@ -41,6 +41,13 @@ test.each([
   'con',
   'activation-server',
   'contoso-app',
+  'nodejs',
+  'lpadmin',
+  'zabbix',
+  'update-mime-database',
+  'zoommtg',
+  'teams',
+  'onenote',
 ])(
   'a profile does not install as “%s”: a removal would take it from the system, or from another vendor',
   (installName) => {
