@@ -1,6 +1,7 @@
 // axe on one state of the gallery: the rules of WCAG 2.2 AA, by whose number a customer asks.
 import axe from 'axe-core'
 import { cdp } from 'vitest/browser'
+import { bareDates } from './bare-dates.ts'
 import type { GalleryState } from './gallery-state.ts'
 import { filesBehind } from './on-screen.ts'
 import { openState } from './open-state.ts'
@@ -24,6 +25,8 @@ export interface Seen {
   readonly drawn: ReadonlySet<string>
   /** Those of them that are open above or beside the page. */
   readonly open: ReadonlySet<string>
+  /** Texts with a date that lacks its days. */
+  readonly bareDates: readonly string[]
 }
 
 interface Look {
@@ -47,6 +50,7 @@ async function lookAt(state: GalleryState): Promise<Seen> {
   const screen = await openState(state)
   const drawn = filesBehind(document.querySelectorAll('*'))
   const open = filesBehind(document.querySelectorAll('[role=dialog] *, [role=dialog], [role=menu] *'))
+  const bare = state.page === 'licensing' ? bareDates() : []
   const looks: Look[] = []
   for (const theme of THEMES) {
     await emulate(theme)
@@ -54,7 +58,7 @@ async function lookAt(state: GalleryState): Promise<Seen> {
     looks.push({ theme, ink, found: await findings(LOOKS[theme]) })
   }
   await screen.unmount()
-  return { looks, drawn, open }
+  return { looks, drawn, open, bareDates: bare }
 }
 
 /** What lies behind a modal window is dimmed and out of reach: it has a state of its own, in which it is looked at. */

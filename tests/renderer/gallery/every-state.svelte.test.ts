@@ -1,5 +1,6 @@
 // Nothing is missing from the gallery: each status, each window and menu, each component of the page. And in none of its
-// states does axe find anything, in both themes, nor does the browser's console hear of an error or a warning.
+// states does axe find anything, in both themes, nor is a date told without its days, nor does the browser's console hear
+// of an error or a warning.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { STATUSES } from '#shared/license/status.ts'
 import { listen } from '../support/complaints.ts'
@@ -46,6 +47,11 @@ describe.each(STATES.map((state) => [state.name, state] as const))('%s', (_, sta
     expect(looks.find((look) => look.theme === theme)?.found).toEqual([])
     expect(new Set(looks.map(({ ink }) => ink)).size, 'each theme was seen').toBe(THEMES.length)
   })
+
+  if (state.page === 'licensing')
+    test('each date has its days', async () => {
+      expect((await see(state)).bareDates).toEqual([])
+    })
 })
 
 // Where it comes first, it is the one that opens them all.
