@@ -32,6 +32,16 @@ export function refuse(c: AppContext, error: ApiError, headers: Headers = {}): R
   return send(c, errorDocument(error, c.get('requestId')), error.status, { ...headers, ...scheme })
 }
 
+/** Each fault of what was sent. */
+export function refuseAll(c: AppContext, [first, ...others]: Found): Response {
+  c.set('code', first.code)
+  return send(c, errorDocument(first, c.get('requestId'), others), first.status, {})
+}
+
+type Found = readonly [ApiError, ...ApiError[]]
+
+export const isFound = (problems: readonly ApiError[]): problems is Found => problems.length > 0
+
 /** Without a body: there is nothing to say. */
 export const answerNothing = (c: AppContext, status: 200 | 204 = 204): Response =>
   signedResponse(c, null, status, status === 200 ? { 'Content-Length': '0' } : {}) // or it comes in chunks, of which there are none

@@ -76,7 +76,7 @@ async function numbered(
     prev: number > 1 && number <= pages ? link(number - 1) : null,
     next: number < pages ? link(number + 1) : null,
     first: link(1),
-    last: link(Math.max(1, pages)),
+    last: link(pages),
     meta: { pages, count },
   }
   return answer(c, { data: await list.part(order, size, (number - 1) * size), links })

@@ -7,6 +7,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { badRequest, type ApiError } from '../json-api/errors.ts'
 import type { AppContext, AppEnv } from './context.ts'
 import { isDeeperThan } from './json-depth.ts'
+import { withWholeNonce } from './whole-nonce.ts'
 
 export const MAX_BODY_BYTES = 65_536
 /** Of arrays and objects within one another: Keygen's documents have six, metadata of a few more. */
@@ -58,7 +59,8 @@ function parseJson(text: string): Result<unknown, ApiError> {
     return err(badRequest(`The request body is nested deeper than ${MAX_DEPTH} levels`))
   try {
     const value: unknown = JSON.parse(text)
-    return text.includes(String.raw`\u`) && hasOddText(text) ? err(ENCODING_INVALID) : ok(value)
+    if (text.includes(String.raw`\u`) && hasOddText(text)) return err(ENCODING_INVALID)
+    return ok(/\d{16}/.test(text) ? withWholeNonce(text, value) : value)
   } catch {
     return err({ ...badRequest('The request body is not valid JSON'), code: 'JSON_INVALID' })
   }

@@ -33,10 +33,14 @@ const TITLES: Record<ApiError['status'], string> = {
 /** Where nothing is wrong with the resource, and what was asked of it cannot be done. */
 const UNPROCESSABLE_ENTITY = 'Unprocessable entity'
 
-export function errorDocument(error: ApiError, requestId: string) {
-  const { status, ...shown } = error
-  const title = status === 422 && !error.source ? UNPROCESSABLE_ENTITY : TITLES[status]
-  return { meta: { id: requestId }, errors: [{ title, ...shown }] }
+/** `others`: of the same status. */
+export function errorDocument(error: ApiError, requestId: string, others: readonly ApiError[] = []) {
+  return { meta: { id: requestId }, errors: [error, ...others].map(shownError) }
+}
+
+function shownError({ status, ...shown }: ApiError) {
+  const title = status === 422 && !shown.source ? UNPROCESSABLE_ENTITY : TITLES[status]
+  return { title, ...shown }
 }
 
 export const badRequest = (detail: string, source?: ErrorSource): ApiError => ({

@@ -43,11 +43,11 @@ interface Within {
   readonly prefix: string
 }
 
-/** The first attribute that cannot be, or null. `within`: in a machine it is the machine that is refused. */
-export function componentProblem(
+/** What cannot be. `within`: in a machine it is the machine that is refused. */
+export function componentProblems(
   { fingerprint = '', name, metadata: sent }: Described,
   within: Within = { resource: 'components', pointer: '/data', prefix: '' },
-): ApiError | null {
+): ApiError[] {
   const problem = (attribute: string, code: string, detail: string) =>
     unprocessable(
       within.resource,
@@ -55,11 +55,13 @@ export function componentProblem(
       detail,
       `${within.pointer}/attributes/${attribute}`,
     )
+  const found: ApiError[] = []
   if (['actions', 'action'].includes(fingerprint))
-    return problem('fingerprint', 'NOT_ALLOWED', 'is a word of addresses')
-  if (fingerprint.length > 4096) return problem('fingerprint', 'TOO_LONG', 'has at most 4096 letters')
-  if ((name?.length ?? 0) > 255) return problem('name', 'TOO_LONG', 'has at most 255 letters')
-  return metadataProblem(sent, (code, detail) => problem('metadata', code, detail))
+    found.push(problem('fingerprint', 'NOT_ALLOWED', 'is a word of addresses'))
+  if (fingerprint.length > 4096) found.push(problem('fingerprint', 'TOO_LONG', 'has at most 4096 letters'))
+  if ((name?.length ?? 0) > 255) found.push(problem('name', 'TOO_LONG', 'has at most 255 letters'))
+  const large = metadataProblem(sent, (code, detail) => problem('metadata', code, detail))
+  return large ? [...found, large] : found
 }
 
 type Nested = z.infer<typeof nestedComponent>
@@ -67,21 +69,19 @@ type Nested = z.infer<typeof nestedComponent>
 const MOST_NESTED = 20
 
 /** Of those that come with a machine. */
-export function nestedProblem(components: readonly Nested[]): ApiError | null {
+export function nestedProblems(components: readonly Nested[]): ApiError[] {
   if (components.length > MOST_NESTED)
-    return { status: 422, detail: `A machine comes with at most ${MOST_NESTED} components` }
+    return [{ status: 422, detail: `A machine comes with at most ${MOST_NESTED} components` }]
   const within = (at: number): Within => ({
     resource: 'machines',
     pointer: `/data/relationships/components/data/${at}`,
     prefix: 'COMPONENTS_',
   })
-  for (const [at, component] of components.entries()) {
+  return components.flatMap((component, at) => {
     const { fingerprint } = component.attributes
     const pointer = `${within(at).pointer}/attributes/fingerprint`
     const twice = components.filter((one) => one.attributes.fingerprint === fingerprint).length > 1
-    if (twice) return unprocessable('machines', 'COMPONENTS_FINGERPRINT_CONFLICT', 'is there twice', pointer)
-    const problem = componentProblem(component.attributes, within(at))
-    if (problem) return problem
-  }
-  return null
+    const conflict = unprocessable('machines', 'COMPONENTS_FINGERPRINT_CONFLICT', 'is there twice', pointer)
+    return [...componentProblems(component.attributes, within(at)), ...(twice ? [conflict] : [])]
+  })
 }

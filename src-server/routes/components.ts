@@ -1,7 +1,7 @@
 // Components of machines: telling of them, reading, renaming and deleting them (docs/protocol.md#components).
 import { Hono } from 'hono'
 import { addComponent, deleteComponent, renameComponent } from '../activation/machine-components.ts'
-import { answer, answerNothing, refuse } from '../http/answer.ts'
+import { answer, answerNothing, isFound, refuse, refuseAll } from '../http/answer.ts'
 import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
@@ -13,7 +13,7 @@ import { NOT_PERMITTED, notFound, unprocessable } from '../json-api/errors.ts'
 import { accountPath } from '../json-api/resource.ts'
 import { MOST_COMPONENTS, type Component, type ComponentSearch } from '../store/components.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
-import { changedComponent, componentProblem, newComponent } from './component-body.ts'
+import { changedComponent, componentProblems, newComponent } from './component-body.ts'
 import { ofOwnMachine, ownMachine } from './own-license.ts'
 import { ownResources } from './own-resources.ts'
 
@@ -42,8 +42,8 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
     const { attributes, relationships } = body.value.data
     const machine = await ownMachine(c, vendor, relationships.machine.data.id.toLowerCase())
     if (!machine) return refuse(c, NOT_PERMITTED)
-    const problem = componentProblem(attributes)
-    if (problem) return refuse(c, problem)
+    const problems = componentProblems(attributes)
+    if (isFound(problems)) return refuseAll(c, problems)
     const described = { ...attributes, metadata: attributes.metadata ?? {} }
     return inTurn(c, vendor, async () => {
       const added = await addComponent(vendor.store, c.get('license'), machine, described, vendor.clock())
@@ -108,8 +108,8 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
     const body = await readBody(c, changedComponent)
     if (!body.ok) return refuse(c, body.error)
     const { name } = body.value.data.attributes
-    const problem = componentProblem({ name })
-    if (problem) return refuse(c, problem)
+    const problems = componentProblems({ name })
+    if (isFound(problems)) return refuseAll(c, problems)
     if (!name) return show(c, component)
     return inTurn(c, vendor, async () => {
       const { id } = c.get('license')

@@ -4,12 +4,14 @@ import { z } from 'zod'
 import { unprocessable, type ApiError } from '../json-api/errors.ts'
 import { isUuid } from '../json-api/uuid.ts'
 import type { MachineChange } from '../store/machines.ts'
-import { nestedComponent, nestedProblem } from './component-body.ts'
+import { nestedComponent, nestedProblems } from './component-body.ts'
 import { metadata, metadataProblem } from './metadata-body.ts'
 
 const id = z.string().refine(isUuid, 'must be a UUID')
 const text = z.string().nullish()
-const count = z.int().nullish()
+/** Also one that is too large to be held, below where a number is written with an exponent: machineProblems refuses it. */
+const isWhole = (value: number) => Number.isInteger(value) && Math.abs(value) < 1e21
+const count = z.number().refine(isWhole, 'must be an integer').nullish()
 
 const described = { name: text, hostname: text, platform: text, ip: text }
 
@@ -55,33 +57,40 @@ const MOST = { cores: 2_147_483_647, memory: 2 ** 50, disk: 2 ** 50 }
 /** Words of addresses. */
 const RESERVED = ['actions', 'action']
 
-/** The first attribute that cannot be, or null. */
-export function machineProblem({ attributes, relationships }: NewMachine): ApiError | null {
-  const { fingerprint } = attributes
-  if (RESERVED.includes(fingerprint))
-    return invalidAttribute('fingerprint', 'NOT_ALLOWED', 'is a word of addresses')
-  if (fingerprint.length > LONGEST_FINGERPRINT) return tooLong('fingerprint', LONGEST_FINGERPRINT)
+/** What cannot be, in the order of Keygen's machine. */
+export function machineProblems({ attributes, relationships }: NewMachine): ApiError[] {
+  const nested = nestedProblems(relationships.components?.data ?? [])
+  const owner = relationships.owner?.data
+    ? [unprocessable('machines', 'OWNER_NOT_FOUND', 'must exist', '/data/relationships/owner')]
+    : []
   const large = metadataProblem(attributes.metadata, (code, detail) =>
     invalidAttribute('metadata', code, detail),
   )
-  if (large) return large
-  for (const name of ['cores', 'memory', 'disk'] as const) {
-    const value = attributes[name] ?? 1
-    if (value < 1 || value > MOST[name])
-      return invalidAttribute(name, 'INVALID', `must be at least 1 and at most ${MOST[name]}`)
-  }
-  if (relationships.owner?.data)
-    return unprocessable('machines', 'OWNER_NOT_FOUND', 'must exist', '/data/relationships/owner')
-  return labelProblem(attributes) ?? nestedProblem(relationships.components?.data ?? [])
+  const amounts = (['cores', 'memory', 'disk'] as const)
+    .filter((name) => (attributes[name] ?? 1) < 1 || (attributes[name] ?? 1) > MOST[name])
+    .map((name) => invalidAttribute(name, 'INVALID', `must be at least 1 and at most ${MOST[name]}`))
+  return [
+    ...nested,
+    ...owner,
+    ...fingerprintProblems(attributes.fingerprint),
+    ...(large ? [large] : []),
+    ...amounts,
+    ...labelProblems(attributes),
+  ]
 }
 
-export function labelProblem(labels: {
+function fingerprintProblems(fingerprint: string): ApiError[] {
+  if (RESERVED.includes(fingerprint))
+    return [invalidAttribute('fingerprint', 'NOT_ALLOWED', 'is a word of addresses')]
+  return fingerprint.length > LONGEST_FINGERPRINT ? [tooLong('fingerprint', LONGEST_FINGERPRINT)] : []
+}
+
+export function labelProblems(labels: {
   readonly [Name in keyof MachineChange]?: MachineChange[Name] | undefined
-}): ApiError | null {
-  const long = (['ip', 'hostname', 'platform', 'name'] as const).find(
-    (name) => (labels[name]?.length ?? 0) > LONGEST_LABEL,
-  )
-  return long === undefined ? null : tooLong(long, LONGEST_LABEL)
+}): ApiError[] {
+  return (['ip', 'hostname', 'platform', 'name'] as const)
+    .filter((name) => (labels[name]?.length ?? 0) > LONGEST_LABEL)
+    .map((name) => tooLong(name, LONGEST_LABEL))
 }
 
 const tooLong = (name: string, most: number): ApiError =>

@@ -7,7 +7,7 @@ import type { HeartbeatStatus } from '../activation/keygen-status.ts'
 import { pingMachine } from '../activation/ping-machine.ts'
 import { changeMachine } from '../activation/change-machine.ts'
 import { giveSeatBack } from '../activation/release-machine.ts'
-import { answer, answerNothing, refuse } from '../http/answer.ts'
+import { answer, answerNothing, isFound, refuse, refuseAll } from '../http/answer.ts'
 import { authenticate } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
@@ -21,7 +21,13 @@ import type { Machine } from '../store/machines.ts'
 import type { PolicyRules } from '../store/policy-rules.ts'
 import type { SeatsKept } from '../store/released-machines.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
-import { changedMachine, labelProblem, machineProblem, newMachine, type NewMachine } from './machine-body.ts'
+import {
+  changedMachine,
+  labelProblems,
+  machineProblems,
+  newMachine,
+  type NewMachine,
+} from './machine-body.ts'
 import { inTurnOfOwnMachine, ofOwnMachine } from './own-license.ts'
 
 export function machineRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv> {
@@ -90,8 +96,8 @@ function answerMachine(
 async function activate(c: AppContext, vendor: Vendor, asked: NewMachine): Promise<Response> {
   const license = c.get('license')
   if (asked.relationships.license.data.id.toLowerCase() !== license.id) return refuse(c, NOT_PERMITTED)
-  const problem = machineProblem(asked)
-  if (problem) return refuse(c, problem)
+  const problems = machineProblems(asked)
+  if (isFound(problems)) return refuseAll(c, problems)
   return inTurn(c, vendor, async () => {
     const { id, rules } = c.get('license')
     const machine = await activateMachine(vendor.store, id, described(asked), 'license', vendor.clock())
@@ -168,8 +174,8 @@ async function change(c: AppContext, vendor: Vendor): Promise<Response> {
   const body = await readBody(c, changedMachine)
   if (!body.ok) return refuse(c, body.error)
   const { attributes } = body.value.data
-  const problem = labelProblem(attributes)
-  if (problem) return refuse(c, problem)
+  const problems = labelProblems(attributes)
+  if (isFound(problems)) return refuseAll(c, problems)
   const changing = inTurnOfOwnMachine(vendor, async (_, machine) => {
     const changed = await changeMachine(vendor.store, machine, attributes, vendor.clock())
     return changed ? answerMachine(c, vendor, changed) : refuse(c, notFound('machine'))

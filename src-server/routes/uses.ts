@@ -17,7 +17,7 @@ import { ofOwnLicense } from './own-license.ts'
 
 /** None below nought: a License Code may not take uses back. */
 const body = z.strictObject({
-  meta: z.strictObject({ increment: z.int().min(0).max(MOST_USES).optional() }).optional(),
+  meta: z.strictObject({ increment: z.int().min(0).max(MOST_USES).nullish() }).nullish(),
 })
 
 const NOT_ASKED = 'cannot be checked in: the policy does not require it'

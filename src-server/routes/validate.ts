@@ -12,6 +12,7 @@ import { authenticate, bearerOf } from '../http/authenticate.ts'
 import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
 import { readBody } from '../http/read-body.ts'
+import { nonce, writtenNonce, type Nonce } from '../http/whole-nonce.ts'
 import { NOT_PERMITTED } from '../json-api/errors.ts'
 import { licenseResource } from '../json-api/license-resource.ts'
 import type { License } from '../store/licenses.ts'
@@ -19,7 +20,7 @@ import { ofOwnLicense } from './own-license.ts'
 import type { Vendor } from '../vendor/open-vendor.ts'
 
 /** null counts as absent, everywhere. */
-const asked = z.strictObject({ nonce: z.int().nullish(), scope: scopeSchema.nullish() })
+const asked = z.strictObject({ nonce: nonce.nullish(), scope: scopeSchema.nullish() })
 /** Keys of Keygen's that were encrypted once: none of ours is, so none is found as one. */
 const ofEncryptedKeys = { encrypted: z.boolean().nullish(), legacyEncrypted: z.boolean().nullish() }
 const byKey = z.strictObject({
@@ -74,7 +75,7 @@ export function validateRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv
 }
 
 interface Asked {
-  readonly nonce?: number | null | undefined
+  readonly nonce?: Nonce | null | undefined
   readonly scope?: Scope | null | undefined
   /** The license alone is looked at. */
   readonly quick?: boolean
@@ -107,13 +108,13 @@ async function begun({ store }: Vendor, license: License, now: number): Promise<
 }
 
 /** The nonce and the scope come back, so that an older answer cannot stand for this one. */
-function validationMeta({ valid, detail, code }: Validation, { nonce, scope }: Asked, now: number) {
+function validationMeta({ valid, detail, code }: Validation, { nonce: sent, scope }: Asked, now: number) {
   return {
     ts: iso(now),
     valid,
     detail,
     code,
-    ...(typeof nonce === 'number' && { nonce }),
+    ...(sent !== undefined && sent !== null && { nonce: writtenNonce(sent) }),
     ...(scope && { scope }),
   }
 }

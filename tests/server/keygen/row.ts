@@ -34,6 +34,8 @@ export type Given =
   | 'less disk'
   | 'two days later'
   | 'checked in'
+  /** A use was counted. */
+  | 'used'
   /** Another license, with the machine `theirs`. */
   | 'another license'
   | 'suspended'

@@ -115,6 +115,7 @@ const STEPS: Readonly<Record<Given, Step>> = {
   'two days later': ({ clock }) => (clock.now += 2 * DAY),
   'checked in': (server, { id, key }) =>
     server.ask('POST', `/licenses/${id}/actions/check-in`, { code: key }),
+  used: (server, { id, key }) => server.ask('POST', `/licenses/${id}/actions/increment-usage`, { code: key }),
   'fewer cores': async ({ vendor }, { id }) =>
     expectOk(await updateLicense(vendor, id, { rules: ['maxCores=2'] })),
   'less memory': (server, license) => tooLarge(server, license, 'maxMemory'),

@@ -17,6 +17,34 @@ describe('date and digest (issue 12.12)', () => {
   })
 })
 
+describe('a nonce that no number of JavaScript holds (issue 18)', () => {
+  it('comes back with each of its digits, and what else is in the request as it was', async () => {
+    const server = await serveBackOffice()
+    const { key, id } = await server.sell()
+    for (const nonce of ['9007199254740993', '-18446744073709551615', '9'.repeat(5000), '-0']) {
+      const body = `{"nonce":1,"meta":{"key":"${key}","nonce":${nonce},"scope":{"fingerprint":"nonce"}}}`
+      const sent = body.replace('"nonce":1,', '')
+      const byKey = await server.ask('POST', '/licenses/actions/validate-key', { body: sent })
+      const byId = await server.ask('POST', `/licenses/${id}/actions/validate`, {
+        code: key,
+        body: sent.replace(`"key":"${key}",`, ''),
+      })
+      for (const { status, text } of [byKey, byId]) {
+        expect(status).toBe(200)
+        expect(text).toContain(`"nonce":${nonce === '-0' ? '0' : nonce},"scope":{"fingerprint":"nonce"}`)
+      }
+      expect(await server.ask('POST', '/licenses/actions/validate-key', { body })).toMatchObject({
+        status: 400,
+      })
+    }
+    for (const nonce of ['1e30', '90071992547409930.5', '[9007199254740993]', '"9007199254740993"']) {
+      const body = `{"meta":{"key":"${key}","nonce":${nonce}}}`
+      const { status, json } = await server.ask('POST', '/licenses/actions/validate-key', { body })
+      expect([nonce, status, json.errors[0]?.source]).toEqual([nonce, 400, { pointer: '/meta/nonce' }])
+    }
+  })
+})
+
 describe('a member that is null counts as absent (issue 12.12)', () => {
   it('in a validation: nonce, scope, and each part of a scope', async () => {
     const server = await serveBackOffice()

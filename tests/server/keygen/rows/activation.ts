@@ -43,6 +43,11 @@ const wrong = (from: string, says: string, attribute: object, status: number, co
     refused(status, code, `/data/attributes/${Object.keys(attribute).join()}`),
   )
 
+/** All of them, in this order. */
+const faults = (...all: [code: string, pointer: string][]) => ({
+  errors: all.map(([code, pointer]) => ({ code, source: { pointer } })),
+})
+
 export const activation: Area = {
   area: 'Activating machines',
   rows: [
@@ -236,11 +241,17 @@ export const activation: Area = {
       'with a component twice',
       MAKE,
       machine('one', {}, related({ components: { data: [component('disk'), component('disk')] } })),
-      refused(
-        422,
-        'COMPONENTS_FINGERPRINT_CONFLICT',
-        '/data/relationships/components/data/0/attributes/fingerprint',
-      ),
+      {
+        ...refused(
+          422,
+          'COMPONENTS_FINGERPRINT_CONFLICT',
+          '/data/relationships/components/data/0/attributes/fingerprint',
+        ),
+        has: faults(
+          ['COMPONENTS_FINGERPRINT_CONFLICT', '/data/relationships/components/data/0/attributes/fingerprint'],
+          ['COMPONENTS_FINGERPRINT_CONFLICT', '/data/relationships/components/data/1/attributes/fingerprint'],
+        ),
+      },
     ),
     row(
       'machines/create:1239',
@@ -333,6 +344,56 @@ export const activation: Area = {
     wrong('app/models/machine.rb', 'one more', { cores: 2_147_483_648 }, 422, 'CORES_INVALID'),
     wrong('machines/create:6447', 'no memory', { memory: 0 }, 422, 'MEMORY_INVALID'),
     wrong('app/models/machine.rb', 'less than no disk', { disk: -1 }, 422, 'DISK_INVALID'),
+    row(
+      'app/models/machine.rb',
+      'more memory than can be counted',
+      MAKE,
+      machine('one', { memory: 1e19 }),
+      refused(422, 'MEMORY_INVALID', '/data/attributes/memory'),
+    ),
+    row(
+      'app/controllers/application_controller.rb',
+      'everything that is wrong is told',
+      MAKE,
+      machine(
+        'x'.repeat(4097),
+        { cores: 0, name: 'x'.repeat(256) },
+        related({ components: { data: [component('x'.repeat(4097))] } }),
+      ),
+      {
+        ...refused(
+          422,
+          'COMPONENTS_FINGERPRINT_TOO_LONG',
+          '/data/relationships/components/data/0/attributes/fingerprint',
+        ),
+        has: faults(
+          ['COMPONENTS_FINGERPRINT_TOO_LONG', '/data/relationships/components/data/0/attributes/fingerprint'],
+          ['FINGERPRINT_TOO_LONG', '/data/attributes/fingerprint'],
+          ['CORES_INVALID', '/data/attributes/cores'],
+          ['NAME_TOO_LONG', '/data/attributes/name'],
+        ),
+      },
+    ),
+    differs(
+      row(
+        'app/models/machine.rb',
+        'all that is wrong with what there is',
+        MAKE,
+        { given: ['activated', 'one machine left'], ...machine('one') },
+        {
+          ...refused(422, 'FINGERPRINT_TAKEN', '/data/attributes/fingerprint'),
+          has: faults(
+            ['FINGERPRINT_TAKEN', '/data/attributes/fingerprint'],
+            ['MACHINE_LIMIT_EXCEEDED', '/data'],
+          ),
+        },
+      ),
+      {
+        ...refused(422, 'FINGERPRINT_TAKEN', '/data/attributes/fingerprint'),
+        has: faults(['FINGERPRINT_TAKEN', '/data/attributes/fingerprint']),
+      },
+      'of what the database says against a machine the first is told: the others would be asked for in vain',
+    ),
     differs(
       row(
         'app/models/machine.rb',

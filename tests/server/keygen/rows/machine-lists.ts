@@ -166,6 +166,20 @@ export const machineLists: Area = {
       { ...THREE, as: 'nobody' },
       ok({ links: { self: link('page%5Bnumber%5D=1&page%5Bsize%5D=10') } }),
     ),
+    row(
+      'app/controllers/concerns/pagination.rb',
+      'a page of none',
+      'GET /licenses/$license/machines?page[number]=1',
+      {},
+      ok({
+        data: [],
+        links: {
+          first: ofLicense('page%5Bnumber%5D=1&page%5Bsize%5D=10'),
+          last: ofLicense('page%5Bnumber%5D=0&page%5Bsize%5D=10'),
+          meta: { pages: 0, count: 0 },
+        },
+      }),
+    ),
     wrong('machines/index:189', 'a page that is too large', 'page[number]=1&page[size]=250', 'page[size]'),
     wrong('machines/index:197', 'a page of nothing', 'page[number]=1&page[size]=0', 'page[size]'),
     wrong('machines/index:205', 'a page before the first', 'page[number]=-1&page[size]=10', 'page[number]'),

@@ -1,5 +1,5 @@
 // Uses that a client counts, and check-ins.
-import { missing, ok, refused, row, type Area } from '../row.ts'
+import { differs, missing, ok, refused, row, type Area } from '../row.ts'
 
 const USE = 'POST /licenses/$license/actions/increment-usage'
 const CHECK_IN = 'POST /licenses/$license/actions/check-in'
@@ -48,6 +48,25 @@ export const uses: Area = {
       USE,
       by('two'),
       refused(400, undefined, '/meta/increment'),
+    ),
+    row(
+      'config/initializers/typed_params.rb',
+      'one where null is said',
+      USE,
+      { body: { meta: null } },
+      used(1),
+    ),
+    row('config/initializers/typed_params.rb', 'one by null', USE, by(null), used(1)),
+    differs(
+      row(
+        'app/controllers/api/v1/licenses/actions/uses_controller.rb',
+        'one less',
+        USE,
+        { given: ['used'], ...by(-1) },
+        used(0),
+      ),
+      refused(400, undefined, '/meta/increment'),
+      'a License Code takes no uses back, here and in decrement-usage: who holds one would give himself more than he bought',
     ),
     row(`${u}:20`, 'by nobody', USE, { as: 'nobody' }, refused(401, 'TOKEN_MISSING')),
     row(

@@ -42,6 +42,16 @@ export const validation: Area = {
       { nonce: 'x' },
       refused(400, undefined, '/meta/nonce'),
     ),
+    row(
+      'app/controllers/api/v1/licenses/actions/validations_controller.rb',
+      'a nonce of twenty digits',
+      VALIDATE,
+      { as: 'nobody', given: ['suspended'], body: '{"meta":{"key":"$key","nonce":98765432109876543210}}' },
+      {
+        ...says('SUSPENDED', false, 'is suspended'),
+        has: { meta: { nonce: Number('98765432109876543210') } },
+      },
+    ),
     byKey(
       `${f}:12850`,
       'of an expired license as well',
