@@ -9,6 +9,7 @@ import type { Vendor } from '../vendor/open-vendor.ts'
 import { refuse } from './answer.ts'
 import type { AppContext, AppEnv } from './context.ts'
 import type { GuessLimit } from './guess-limit.ts'
+import { queryOf } from './query.ts'
 
 type Credentials =
   { readonly kind: 'license'; readonly key: string } | { readonly kind: 'token'; readonly token: string }
@@ -25,7 +26,7 @@ function readCredentials(c: AppContext): Credentials | null {
     case 'token':
       return value === '' ? null : { kind: 'token', token: value }
     default:
-      return readNamed(c.req.query('token') ?? c.req.query('auth') ?? '')
+      return readNamed(queryOf(c)['token'] ?? queryOf(c)['auth'] ?? '')
   }
 }
 

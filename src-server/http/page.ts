@@ -8,6 +8,7 @@ import { isUuid } from '../json-api/uuid.ts'
 import type { Order } from '../store/list-order.ts'
 import { answer, refuse } from './answer.ts'
 import type { AppContext } from './context.ts'
+import { queryOf } from './query.ts'
 
 const DEFAULT_SIZE = 10
 const MAX_SIZE = 100
@@ -110,7 +111,7 @@ function linkTo(c: AppContext, page: Readonly<Record<string, string>>): string {
 /** Sizes are 1 to 100, pages count from 1. */
 function readPage(c: AppContext): Result<Page, ApiError> {
   const page = readPart(c)
-  const order = (c.req.query('order') ?? 'desc').toLowerCase()
+  const order = (queryOf(c)['order'] ?? 'desc').toLowerCase()
   if (!page.ok) return page
   if (order !== 'asc' && order !== 'desc')
     return err(badRequest('order must be asc or desc', { parameter: 'order' }))
@@ -118,7 +119,7 @@ function readPage(c: AppContext): Result<Page, ApiError> {
 }
 
 function readPart(c: AppContext): Result<Part, ApiError> {
-  const names = Object.keys(c.req.query()).filter((name) => /^page(\[|$)/.test(name))
+  const names = Object.keys(queryOf(c)).filter((name) => /^page(\[|$)/.test(name))
   const size = readNumber(c, names.includes('page[size]') ? 'page[size]' : 'limit', DEFAULT_SIZE, MAX_SIZE)
   if (names.length === 0) return size.ok ? ok({ by: 'limit', size: size.value }) : size
   const [way, ...others] = names.filter((name) => name !== 'page[size]')
@@ -131,22 +132,23 @@ function readPart(c: AppContext): Result<Part, ApiError> {
 }
 
 function readCursor(c: AppContext, size: number): Result<Part, ApiError> {
-  const cursor = c.req.query('page[cursor]') ?? ''
+  const cursor = queryOf(c)['page[cursor]'] ?? ''
   return cursor === '' || isUuid(cursor)
     ? ok({ by: 'cursor', size, cursor })
     : err(badRequest('page[cursor] must be the id of what it is behind', { parameter: 'page[cursor]' }))
 }
 
+/** As Ruby reads one: what stands behind its digits is passed over. */
 function readNumber(
   c: AppContext,
   parameter: string,
   fallback: number,
   most: number,
 ): Result<number, ApiError> {
-  const text = c.req.query(parameter)
+  const text = queryOf(c)[parameter]
   if (text === undefined) return ok(fallback)
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value >= 1 && value <= most) return ok(value)
+  const value = Number.parseInt(text, 10)
+  if (value >= 1 && value <= most) return ok(value)
   return err(
     badRequest(`${parameter} must be a whole number of at least 1 and at most ${most}`, { parameter }),
   )

@@ -5,6 +5,7 @@ import type { Algorithm } from '#shared/formats/envelope.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { CheckOutOptions } from '../activation/check-out.ts'
 import type { AppContext } from '../http/context.ts'
+import { queryOf } from '../http/query.ts'
 import { badRequest, type ApiError } from '../json-api/errors.ts'
 import { readIncludes } from '../json-api/includes.ts'
 
@@ -27,7 +28,7 @@ const FALSE = ['false', 'f', '0', 'no', '']
 
 /** `?encrypt=1&ttl=86400&include=a,b` (or `include[]=a&include[]=b`). An empty ttl is as none. */
 export function readCheckOutQuery(c: AppContext): Result<AskedCheckOut, ApiError> {
-  const { encrypt, algorithm, ttl, include } = c.req.query()
+  const { encrypt, algorithm, ttl, include } = queryOf(c)
   const flag = encrypt?.toLowerCase()
   if (flag !== undefined && !TRUE.includes(flag) && !FALSE.includes(flag))
     return err(badRequest('encrypt must be true or false', { parameter: 'encrypt' }))

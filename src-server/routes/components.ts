@@ -7,6 +7,7 @@ import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
 import { inTurn } from '../http/in-turn.ts'
 import { answerList, type List } from '../http/page.ts'
+import { queryOf } from '../http/query.ts'
 import { readBody } from '../http/read-body.ts'
 import { componentResource } from '../json-api/component-resource.ts'
 import { NOT_PERMITTED, notFound, unprocessable } from '../json-api/errors.ts'
@@ -34,7 +35,7 @@ export function componentRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEn
   const show = (c: AppContext, component: Component) => answer(c, { data: shown(c, component) })
 
   routes.get('/components', authenticated, (c) =>
-    answerList(c, listOfComponents(c, vendor, c.req.query('machine') || undefined)),
+    answerList(c, listOfComponents(c, vendor, queryOf(c)['machine'] || undefined)),
   )
   routes.post('/components', authenticated, async (c) => {
     const body = await readBody(c, newComponent)

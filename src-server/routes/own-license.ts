@@ -1,5 +1,6 @@
 // A client acts for one license: it sees that one and its machines, and nothing that there may be beside them.
 import type { AppContext } from '../http/context.ts'
+import { queryOf } from '../http/query.ts'
 import { refuse } from '../http/answer.ts'
 import { inTurn } from '../http/in-turn.ts'
 import { notFound } from '../json-api/errors.ts'
@@ -14,8 +15,9 @@ export function isNamed(license: License, name: string): boolean {
 
 /** Whether a list is asked for of what is not this license's, of which there is none here. An empty filter is none. */
 export function asksForOther(c: AppContext): boolean {
+  const query = queryOf(c)
   const { id: license, key, productId: product, policyId: policy } = c.get('license')
-  const asked = (name: string) => c.req.query(name) || undefined
+  const asked = (name: string) => query[name] || undefined
   const own = Object.entries({ license, key, product, policy })
   return (
     own.some(([name, value]) => (asked(name) ?? value) !== value) ||

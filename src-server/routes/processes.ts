@@ -14,6 +14,7 @@ import type { AppContext, AppEnv } from '../http/context.ts'
 import type { GuessLimit } from '../http/guess-limit.ts'
 import { inTurn } from '../http/in-turn.ts'
 import { answerList, NO_LIST, type List } from '../http/page.ts'
+import { queryOf } from '../http/query.ts'
 import { readBody } from '../http/read-body.ts'
 import { NOT_PERMITTED, notFound, unprocessable, type ApiError } from '../json-api/errors.ts'
 import { processResource } from '../json-api/process-resource.ts'
@@ -46,7 +47,7 @@ export function processRoutes(vendor: Vendor, guesses: GuessLimit): Hono<AppEnv>
   const show = (c: AppContext, process: Process) => answer(c, { data: shown(c, process) })
 
   routes.get('/processes', authenticated, (c) =>
-    answerList(c, listOfProcesses(c, vendor, c.req.query('machine') || undefined)),
+    answerList(c, listOfProcesses(c, vendor, queryOf(c)['machine'] || undefined)),
   )
   routes.post('/processes', authenticated, async (c) => {
     const body = await readBody(c, newProcess)
@@ -149,7 +150,7 @@ function listOfProcesses(c: AppContext, vendor: Vendor, machineId: string | unde
   const license = c.get('license')
   const { processes } = vendor.store
   const now = vendor.clock()
-  const are = c.req.query('status')?.toLowerCase() || undefined
+  const are = queryOf(c)['status']?.toLowerCase() || undefined
   if (asksForOther(c) || (are !== undefined && are !== 'alive' && are !== 'dead')) return NO_LIST
   const what: ProcessSearch = {
     licenseId: license.id,

@@ -219,6 +219,20 @@ export const components: Area = {
       ok({ data: [{ id: '$board' }], links: { next: null } }),
     ),
     row(
+      'app/controllers/concerns/pagination.rb',
+      'as many as a number with a letter says',
+      'GET /components?limit=1x',
+      PARTS,
+      names('disk'),
+    ),
+    row(
+      'app/controllers/api/v1/machine_components_controller.rb',
+      'those of the last of two machines',
+      'GET /components?machine=$nobody&machine=$machine',
+      PARTS,
+      names('disk', 'board'),
+    ),
+    row(
       'app/models/concerns/orderable.rb',
       'the oldest first',
       'GET /components?order=asc',

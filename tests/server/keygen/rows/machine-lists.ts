@@ -1,5 +1,5 @@
 // Lists of machines.
-import { ok, refused, row, type Area } from '../row.ts'
+import { differs, ok, refused, row, type Area } from '../row.ts'
 
 const THREE = { given: ['activated', 'two more'] } as const
 const names = (...all: string[]) => ok({ data: all.map((fingerprint) => ({ attributes: { fingerprint } })) })
@@ -180,6 +180,18 @@ export const machineLists: Area = {
         },
       }),
     ),
+    wrong('app/controllers/concerns/pagination.rb', 'as many as a letter', 'limit=x', 'limit'),
+    differs(
+      row(
+        'app/models/machine.rb',
+        'by metadata within metadata',
+        'GET /licenses/$license/machines?metadata[rack][row]=4',
+        THREE,
+        names(),
+      ),
+      refused(400, undefined, 'metadata[rack][row]'),
+      'metadata is searched by the members of its first level; who asks for others is not shown all machines',
+    ),
     wrong('machines/index:189', 'a page that is too large', 'page[number]=1&page[size]=250', 'page[size]'),
     wrong('machines/index:197', 'a page of nothing', 'page[number]=1&page[size]=0', 'page[size]'),
     wrong('machines/index:205', 'a page before the first', 'page[number]=-1&page[size]=10', 'page[number]'),
@@ -226,13 +238,6 @@ export const machineLists: Area = {
       {
         ...names('one', 'two', 'three'),
       },
-    ),
-    row(
-      'app/models/concerns/orderable.rb',
-      'the newest first, in capitals',
-      'GET /licenses/$license/machines?order=DESC&limit=2',
-      THREE,
-      names('three', 'two'),
     ),
     row(
       'app/models/concerns/orderable.rb',

@@ -55,8 +55,8 @@ export const runningProcesses: Area = {
     ),
     row(
       'app/models/concerns/orderable.rb',
-      'the oldest first',
-      'GET /processes?order=asc',
+      'the oldest first, in capitals',
+      'GET /processes?order=ASC',
       SOME,
       pids('app', 'service'),
     ),
