@@ -295,7 +295,7 @@ const MATRIX: readonly Row[] = [
       [
         ELSE,
         doubt(
-          usageUnread(`${OWN_FOLDER} is a folder, a link, a pipe or something else that is no file.`),
+          usageUnread(`${OWN_FOLDER} is a link, a file, a pipe or something else that is no folder.`),
           `usage: ${OWN_USAGE}`,
         ),
       ],
