@@ -46,7 +46,8 @@ export function deskOnTerminal(
   const child = spawn('script', ['-qec', `${before}${shellWords(args, program)} ${then}`, '/dev/null'], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // As on a desktop: a console without UTF-8 is a test's own choice.
-    env: { ...process.env, TERM: 'xterm', LC_ALL: '', LANG: 'C.UTF-8', ...env },
+    // A person's terminal: Node takes one of a CI for one without colors.
+    env: { ...process.env, CI: undefined, TERM: 'xterm', LC_ALL: '', LANG: 'C.UTF-8', ...env },
   })
   cleanup.add(() => child.kill('SIGKILL'))
   let screen = ''
