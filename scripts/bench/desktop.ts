@@ -103,10 +103,16 @@ async function reportBeforePaint(args: readonly string[]): Promise<void> {
       floor: shippedIn('main').length,
       aim: 'growth',
     })
-    const scripts = await page.evaluate(() => {
-      const [painted] = performance.getEntriesByName('first-contentful-paint')
+    const scripts = await page.evaluate(async () => {
+      // The heading may be there a moment before its paint is told.
+      const painted = await new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const paint = list.getEntriesByName('first-contentful-paint')[0]
+          if (paint) resolve(paint.startTime)
+        }).observe({ type: 'paint', buffered: true })
+      })
       const loaded = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js'))
-      return loaded.filter(({ startTime }) => startTime < (painted?.startTime ?? 0)).length
+      return loaded.filter(({ startTime }) => startTime < painted).length
     })
     report({
       name: 'desktop: modules of the page before the first paint',
