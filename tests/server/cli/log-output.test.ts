@@ -16,6 +16,8 @@ import { unusedPort } from '#tests/support/unused-port.ts'
 import { program, runLineHere } from '../support/command.ts'
 import { expectOk, temporaryFolder, vendorTemplate } from '../support/back-office.ts'
 
+const LINE = { method: 'GET', route: '/v1/me', status: 200, milliseconds: 1, requestId: 'id', remote: '-' }
+
 let dataDir: string
 beforeAll(async () => {
   dataDir = join(mkdtempSync(join(tmpdir(), 'activation-server-')), 'office')
@@ -211,19 +213,11 @@ describe('a log file', () => {
       (text) => void written.push(text),
       () => undefined,
     )
-    const line = {
-      method: 'GET',
-      route: '/v1/me',
-      status: 200,
-      milliseconds: 1,
-      requestId: 'id',
-      remote: '-',
-    }
-    for (let turn = 0; turn < 8; turn += 1) log.access(line)
+    for (let turn = 0; turn < 8; turn += 1) log.access(LINE)
     expect(written).toEqual([])
     await vi.waitFor(() => expect(written).not.toEqual([]))
     expect(written.map((text) => text.match(/\n/g)?.length)).toEqual([8])
-    for (let turn = 0; turn < 500; turn += 1) log.access(line)
+    for (let turn = 0; turn < 500; turn += 1) log.access(LINE)
     log.flush()
     expect(written.join('').match(/\n/g)).toHaveLength(508)
     expect(Math.max(...written.map((text) => Buffer.byteLength(text)))).toBeLessThan(4096)
@@ -237,22 +231,14 @@ describe('a log file', () => {
       written.push(text)
     }
     const log = await logTo('text', write, () => undefined)
-    const line = {
-      method: 'GET',
-      route: '/v1/me',
-      status: 200,
-      milliseconds: 1,
-      requestId: 'id',
-      remote: '-',
-    }
     for (let turn = 0; turn < 3; turn += 1) {
-      for (let each = 0; each < 4; each += 1) log.access(line)
+      for (let each = 0; each < 4; each += 1) log.access(LINE)
       log.flush()
     }
     isFull = false
-    log.access(line)
+    log.access(LINE)
     log.flush()
-    log.access(line)
+    log.access(LINE)
     log.flush()
     expect(written[0]).toContain(' 12 lines could not be written\n')
     expect(written[1]).not.toContain('could not')
