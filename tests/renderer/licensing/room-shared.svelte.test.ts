@@ -7,6 +7,7 @@ import { everyStatus, gatheredHost } from '../gallery/samples.ts'
 import { endLooks, LOOKS, nameOf, SMALLEST, takeLook } from '../support/looks.ts'
 import { openPage } from '../support/open-page.ts'
 import { license, product } from '../support/samples.ts'
+import { cutOff } from '../support/cut-off.ts'
 
 afterEach(endLooks)
 
@@ -45,16 +46,6 @@ const linesOf = (element: Element) => {
   return [...range.getClientRects()].filter(({ width }) => width > 0)
 }
 const lineCount = (element: Element) => new Set(linesOf(element).map(({ top }) => Math.round(top))).size
-
-/** Names and dates that end in an ellipsis. */
-const cutOff = () =>
-  [...document.querySelectorAll('tbody td .text')]
-    .filter((text) =>
-      [text, ...text.children].some(
-        (part) => part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth,
-      ),
-    )
-    .map((text) => text.textContent)
 
 /** Names of up to fourteen letters, and usages, on more than one line. */
 const brokenLines = () =>

@@ -7,6 +7,7 @@ import { SMALLEST, takeLook } from '../support/looks.ts'
 import { FakeHost } from '../support/fake-host.ts'
 import { openPage } from '../support/open-page.ts'
 import { contoso, license, product } from '../support/samples.ts'
+import { cutOff } from '../support/cut-off.ts'
 
 const LONG = license('Interoperability AMMWMMWMAMMWMMWM', [
   product('Telecommunications Devices of Interconnections'),
@@ -38,16 +39,6 @@ const OWNERS = [
   'Wide World Bank AG',
   'Contoso International BV',
 ].map((owner) => license(owner, [product('Server Monitoring Suite')]))
-
-/** What ends in an ellipsis. */
-const cutOff = () =>
-  [...document.querySelectorAll('tbody td .text')]
-    .filter((text) =>
-      [text, ...text.children].some(
-        (part) => part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth,
-      ),
-    )
-    .map((text) => text.textContent)
 
 test('owners of up to 24 letters are whole at 800×600 and at 1280×800 (issue 13.7)', async () => {
   await takeLook(SMALLEST)
